@@ -1,0 +1,28 @@
+# cng_flags: warnings, hardening and the public include folder, for every target of ours and for no one else's.
+add_library(cng_flags INTERFACE)
+target_include_directories(cng_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
+target_compile_options(cng_flags INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow
+  -fstack-protector-strong -ffunction-sections -fdata-sections
+  # A build says the same wherever it stands.
+  -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+if(OPENCNG_WERROR)
+  target_compile_options(cng_flags INTERFACE -Werror)
+endif()
+if(NOT OPENCNG_SANITIZE)
+  # The checks need an optimiser to see object sizes, and they hide accesses from the sanitizers.
+  target_compile_options(cng_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+endif()
+if(WIN32)
+  # Names from HKDF onwards are hidden by the headers without these.
+  add_compile_definitions(_WIN32_WINNT=0x0A00 NTDDI_VERSION=0x0A00000C)
+  # No DLL of the compiler's at run time, in programs and tests as little as in the libraries.
+  add_link_options(-static LINKER:--gc-sections,--no-insert-timestamp)
+  target_link_libraries(cng_flags INTERFACE ssp)
+elseif(NOT OPENCNG_SANITIZE)
+  target_link_options(cng_flags INTERFACE LINKER:--gc-sections)
+endif()
+
+# cng_src: what the folders below src/ and their tests add, to write #include "core/result.h".
+add_library(cng_src INTERFACE)
+target_include_directories(cng_src INTERFACE ${PROJECT_SOURCE_DIR}/src)
