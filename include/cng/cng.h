@@ -19,6 +19,9 @@
 #define NTDDI_VERSION 0x0A00000C
 #endif
 
+/* The order of the headers matters, here and below. */
+/* clang-format off */
+
 /* windows.h defines some status values, ntstatus.h all of them: keep the first from doing so. */
 #ifdef WIN32_NO_STATUS
 #include <windows.h>
@@ -27,10 +30,9 @@
 #include <windows.h>
 #undef WIN32_NO_STATUS
 #endif
-/* The order matters: each of these needs the one before it. */
+#include <ntstatus.h>
 #include <bcrypt.h>
 #include <ncrypt.h>
-#include <ntstatus.h>
 
 #define CNG_API
 #define CNG_TEXT_PASTE(literal) L##literal
@@ -43,17 +45,19 @@
 
 #else
 
+#include "native/types.h"
+#include "native/status.h"
 #include "native/bcrypt.h"
 #include "native/ncrypt.h"
-#include "native/status.h"
-#include "native/types.h"
 
 #endif
 
 /* After the platform's headers, whose macros they look at. */
 #include "compat_names.h"
-#include "layout.h"
 #include "pq_names.h"
+#include "layout.h"
+
+/* clang-format on */
 
 #ifdef __cplusplus
 extern "C" {
