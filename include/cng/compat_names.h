@@ -686,7 +686,8 @@ typedef HANDLE NCRYPT_DESCRIPTOR_HANDLE;
 extern "C" {
 #endif
 
-/* Registration of providers: refused with STATUS_NOT_IMPLEMENTED, nothing of the system is ever changed */
+/* Registration of providers: refused, nothing of the system is ever changed. BCryptRegisterProvider says
+ * STATUS_ACCESS_DENIED, as to a caller who is no administrator; the others say STATUS_NOT_IMPLEMENTED. */
 
 CNG_API NTSTATUS WINAPI BCryptRegisterProvider(LPCWSTR pszProvider, ULONG dwFlags, PCRYPT_PROVIDER_REG pReg);
 

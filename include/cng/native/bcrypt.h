@@ -696,8 +696,8 @@ CNG_API NTSTATUS WINAPI BCryptEnumContextFunctions(ULONG dwTable, LPCWSTR pszCon
 
 CNG_API NTSTATUS WINAPI BCryptGetFipsAlgorithmMode(BOOLEAN *pfEnabled);
 
-/* Configuration of the system: these refuse with STATUS_NOT_IMPLEMENTED, nothing of the system is ever changed. So do
- * BCryptRegisterProvider, BCryptUnregisterProvider and the two *ContextFunctionProvider functions (compat_names.h). */
+/* Configuration of the system: refused with STATUS_NOT_IMPLEMENTED, nothing of the system is ever changed. The
+ * functions that register providers are in compat_names.h. */
 
 CNG_API NTSTATUS WINAPI BCryptCreateContext(ULONG dwTable, LPCWSTR pszContext, PCRYPT_CONTEXT_CONFIG pConfig);
 
