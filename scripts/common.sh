@@ -1,16 +1,19 @@
 # shellcheck shell=bash
 # Steps, logs and messages: what every other piece of the script uses.
 
+export LC_ALL=C.UTF-8
+HOME=${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}
+export HOME
 OPENCNG_CACHE=${OPENCNG_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/opencng}
 BUILD=$ROOT/build
 OUT=$ROOT/out
 LOGS=$BUILD/logs
 JOBS=${OPENCNG_JOBS:-$(nproc)}
-STEP_PGID=
+STEP_PID=
 STEP_LOG=
 STEP_RC=0
-# A step runs in its own process group, so that whatever ends this script (Ctrl-C, a CI timeout) can end the step's
-# compilers and tests with it. The functions named here run as well, last added first.
+STEP_ADVICE=
+# Run when the script ends, however it ends, last added first.
 EXIT_HOOKS=()
 
 say() { printf '%s\n' "$*"; }
@@ -21,10 +24,34 @@ die() {
   exit 1
 }
 
+# descendants PID: PID and all below it. By /proc, since a minimal system has no ps; by parent and not by process group,
+# since ctest and timeout make groups of their own.
+descendants() {
+  local -A children=()
+  local file text pid todo=("$1")
+  for file in /proc/[0-9]*/stat; do
+    { read -r text <"$file"; } 2>/dev/null || continue
+    pid=${text%% *}
+    # The name stands in brackets and may hold anything; the state and the parent come after it.
+    text=${text##*) ? }
+    children[${text%% *}]+="$pid "
+  done
+  while [ ${#todo[@]} -gt 0 ]; do
+    pid=${todo[0]}
+    todo=("${todo[@]:1}")
+    printf '%s\n' "$pid"
+    # shellcheck disable=SC2206 # numbers, to be split
+    todo+=(${children[$pid]:-})
+  done
+}
 stop_step() {
-  [ -z "$STEP_PGID" ] && return 0
-  kill -TERM -- "-$STEP_PGID" 2>/dev/null || true
-  STEP_PGID=
+  local pids
+  [ -n "$STEP_PID" ] || return 0
+  mapfile -t pids < <(descendants "$STEP_PID")
+  kill -TERM "${pids[@]}" 2>/dev/null || true
+  sleep 1
+  kill -KILL "${pids[@]}" 2>/dev/null || true
+  STEP_PID=
 }
 on_exit() {
   local i
@@ -37,6 +64,7 @@ trap 'exit 143' TERM HUP
 
 # try_step WHAT COMMAND...: one line with the time it took; the output goes to a log; the result is left in STEP_RC.
 # It never fails itself: called under `if` or `||`, bash would switch `set -e` off inside COMMAND.
+# In the background, so that a signal to this script is heard at once and not after the step.
 try_step() {
   local what=$1 began=$SECONDS name
   shift
@@ -45,17 +73,14 @@ try_step() {
   STEP_LOG=$LOGS/${name%-}.log
   STEP_RC=0
   printf '==> %s' "$what"
-  set -m
   (
-    set +m
     trap - EXIT INT TERM HUP
     set -euo pipefail
     "$@"
   ) </dev/null >"$STEP_LOG" 2>&1 &
-  STEP_PGID=$!
-  set +m
-  wait "$STEP_PGID" || STEP_RC=$?
-  STEP_PGID=
+  STEP_PID=$!
+  wait "$STEP_PID" || STEP_RC=$?
+  STEP_PID=
   if [ "$STEP_RC" -eq 0 ]; then
     printf ' (%d s)\n' $((SECONDS - began))
   else
@@ -71,5 +96,6 @@ step() {
 step_failed() {
   printf '\n--- the last lines of %s\n' "$STEP_LOG" >&2
   tail -n 30 "$STEP_LOG" >&2
+  printf -- '---\n' >&2
   die "step failed: $1" "The whole log: $STEP_LOG" "${STEP_ADVICE:-Mend what it names and run the same command again; finished steps are not repeated.}"
 }

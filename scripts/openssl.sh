@@ -138,6 +138,7 @@ openssl_fill() {
   if [ -n "$given" ]; then
     step "Unpack OpenSSL from $given" openssl_given_source "$given" "$work"
   else
+    apt_lists
     STEP_ADVICE='Is the network there? Or give a source: OPENCNG_OPENSSL_SOURCE=folder-or-tarball of OpenSSL 3.5 or later.'
     step "Fetch OpenSSL source ($OPENSSL_SUITE, about 60 MB)" openssl_distribution_source "$work"
     STEP_ADVICE=

@@ -25,6 +25,7 @@ wine_template() {
 wine_make_template() {
   local final=$1 work dlls file
   mkdir -p "${final%/*}"
+  find "${final%/*}" -maxdepth 1 -name '.work.*' -mmin +60 -exec rm -rf {} +
   work=$(mktemp -d "${final%/*}/.work.XXXXXX")
   export WINEPREFIX=$work/prefix WINEARCH=win64 WINEDEBUG=-all
   WINEDLLOVERRIDES='mscoree,mshtml=;winemenubuilder.exe=d' "$WINE" wineboot -i </dev/null
