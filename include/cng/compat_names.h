@@ -18,6 +18,9 @@
 #ifndef NTE_VBS_CANNOT_DECRYPT_KEY
 #define NTE_VBS_CANNOT_DECRYPT_KEY ((HRESULT)0x8009003A)
 #endif
+#ifndef TPM_E_PCP_BUFFER_TOO_SMALL
+#define TPM_E_PCP_BUFFER_TOO_SMALL ((HRESULT)0x80290406)
+#endif
 
 /* What ncrypt returns for a NULL that Windows would hand to its key isolation service by RPC: the HRESULT of
  * RPC_X_NULL_REF_POINTER. Windows' headers have no name for it; this one is ours. */
