@@ -62,6 +62,15 @@ def read_list(library):
     return exports
 
 
+def check_forwards(library, exports, lists):
+    for export in exports:
+        if export.verb != "forward":
+            continue
+        target = next((e for e in lists.get(export.what, []) if e.name == export.name), None)
+        if target is None or target.verb == "forward" or target.size != export.size:
+            fail(f"{library}.list: {export.name}: {export.what}.list has no such function, or with other bytes")
+
+
 def read_statuses():
     """Values of the status names, from the public header: 'STATUS_X ((NTSTATUS)0x...)'."""
     statuses = {"FALSE": 0}
@@ -109,8 +118,9 @@ def refusals(library, exports, statuses):
 def generate():
     files = {}
     statuses = read_statuses()
-    for library in LIBRARIES:
-        exports = read_list(library)
+    lists = {library: read_list(library) for library in LIBRARIES}
+    for library, exports in lists.items():
+        check_forwards(library, exports, lists)
         files[f"{library}.def"] = definition(library, exports, decorate=False)
         files[f"{library}_i386.def"] = definition(library, exports, decorate=True)
         files[f"{library}.map"] = version_script(library, exports)

@@ -40,7 +40,7 @@ def read_sizes(source):
         for line in (source / "def" / f"{library}.list").read_text().splitlines():
             fields = line.split("#")[0].split()
             if fields:
-                sizes[fields[1]] = fields[2]
+                sizes.setdefault(fields[1], set()).add(fields[2])
     return sizes
 
 
@@ -53,8 +53,8 @@ def main():
         wanted = RETURNS.get(name, "NTSTATUS" if name.startswith("BCrypt") else "SECURITY_STATUS")
         if returns != wanted:
             problems.append(f"{name} returns {returns}, not {wanted}")
-        if sizes.get(name) != str(size):
-            problems.append(f"{name} takes {size} bytes, the list says {sizes.get(name, 'nothing')}")
+        if sizes.get(name) != {str(size)}:
+            problems.append(f"{name} takes {size} bytes, the lists say {sorted(sizes.get(name, set()))}")
     for name in sizes:
         if name not in functions and not UNDECLARED.fullmatch(name):
             problems.append(f"{name} is exported and has no prototype")
