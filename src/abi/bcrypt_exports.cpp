@@ -1,0 +1,119 @@
+// The exports of bcrypt: no rule, no cryptography, no allocation here, only the way in.
+#include <cstdlib>
+
+#include "abi/guard.h"
+#include "api/api.h"
+
+using cng::abi::guard;
+namespace api = cng::api;
+
+extern "C" {
+
+NTSTATUS WINAPI BCryptOpenAlgorithmProvider(BCRYPT_ALG_HANDLE* phAlgorithm, LPCWSTR pszAlgId, LPCWSTR pszImplementation,
+                                            ULONG dwFlags) {
+  return guard({__func__},
+               [&] { return api::open_algorithm_provider(phAlgorithm, pszAlgId, pszImplementation, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptCloseAlgorithmProvider(BCRYPT_ALG_HANDLE hAlgorithm, ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::close_algorithm_provider(hAlgorithm, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptGetProperty(BCRYPT_HANDLE hObject, LPCWSTR pszProperty, PUCHAR pbOutput, ULONG cbOutput,
+                                  ULONG* pcbResult, ULONG dwFlags) {
+  return guard({__func__, pszProperty},
+               [&] { return api::get_property(hObject, pszProperty, pbOutput, cbOutput, pcbResult, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptSetProperty(BCRYPT_HANDLE hObject, LPCWSTR pszProperty, PUCHAR pbInput, ULONG cbInput,
+                                  ULONG dwFlags) {
+  return guard({__func__, pszProperty, cbInput},
+               [&] { return api::set_property(hObject, pszProperty, pbInput, cbInput, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptGenerateKeyPair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey, ULONG dwLength,
+                                      ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::generate_key_pair(hAlgorithm, phKey, dwLength, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptFinalizeKeyPair(BCRYPT_KEY_HANDLE hKey, ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::finalize_key_pair(hKey, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptImportKeyPair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE /*hImportKey: not used*/,
+                                    LPCWSTR pszBlobType, BCRYPT_KEY_HANDLE* phKey, PUCHAR pbInput, ULONG cbInput,
+                                    ULONG dwFlags) {
+  return guard({__func__, pszBlobType, cbInput},
+               [&] { return api::import_key_pair(hAlgorithm, pszBlobType, phKey, pbInput, cbInput, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptExportKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR pszBlobType,
+                                PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags) {
+  return guard({__func__, pszBlobType, cbOutput},
+               [&] { return api::export_key(hKey, hExportKey, pszBlobType, pbOutput, cbOutput, pcbResult, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptDuplicateKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, PUCHAR /*pbKeyObject*/,
+                                   ULONG /*cbKeyObject*/, ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::duplicate_key(hKey, phNewKey, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptDestroyKey(BCRYPT_KEY_HANDLE hKey) {
+  return guard({__func__}, [&] { return api::destroy_key(hKey); });
+}
+
+// RSA has no IV: pbIV and cbIV are ignored.
+NTSTATUS WINAPI BCryptEncrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID* pPaddingInfo,
+                              PUCHAR /*pbIV*/, ULONG /*cbIV*/, PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult,
+                              ULONG dwFlags) {
+  return guard({__func__, nullptr, cbInput}, [&] {
+    return api::encrypt(hKey, pbInput, cbInput, pPaddingInfo, pbOutput, cbOutput, pcbResult, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptDecrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID* pPaddingInfo,
+                              PUCHAR /*pbIV*/, ULONG /*cbIV*/, PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult,
+                              ULONG dwFlags) {
+  return guard({__func__, nullptr, cbInput}, [&] {
+    return api::decrypt(hKey, pbInput, cbInput, pPaddingInfo, pbOutput, cbOutput, pcbResult, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptSignHash(BCRYPT_KEY_HANDLE hKey, VOID* pPaddingInfo, PUCHAR pbInput, ULONG cbInput,
+                               PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbInput}, [&] {
+    return api::sign_hash(hKey, pPaddingInfo, pbInput, cbInput, pbOutput, cbOutput, pcbResult, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptVerifySignature(BCRYPT_KEY_HANDLE hKey, VOID* pPaddingInfo, PUCHAR pbHash, ULONG cbHash,
+                                      PUCHAR pbSignature, ULONG cbSignature, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbSignature}, [&] {
+    return api::verify_signature(hKey, pPaddingInfo, pbHash, cbHash, pbSignature, cbSignature, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptSecretAgreement(BCRYPT_KEY_HANDLE hPrivKey, BCRYPT_KEY_HANDLE hPubKey,
+                                      BCRYPT_SECRET_HANDLE* phAgreedSecret, ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::secret_agreement(hPrivKey, hPubKey, phAgreedSecret, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptDestroySecret(BCRYPT_SECRET_HANDLE hSecret) {
+  return guard({__func__}, [&] { return api::destroy_secret(hSecret); });
+}
+
+NTSTATUS WINAPI BCryptDeriveKey(BCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF, BCryptBufferDesc* pParameterList,
+                                PUCHAR pbDerivedKey, ULONG cbDerivedKey, ULONG* pcbResult, ULONG dwFlags) {
+  return guard({__func__, pwszKDF, cbDerivedKey}, [&] {
+    return api::derive_key(hSharedSecret, pwszKDF, pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptGenRandom(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbBuffer, ULONG cbBuffer, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbBuffer}, [&] { return api::gen_random(hAlgorithm, pbBuffer, cbBuffer, dwFlags); });
+}
+
+// Frees what the functions that return lists have allocated; none of them is implemented yet, so there is only NULL.
+VOID WINAPI BCryptFreeBuffer(PVOID pvBuffer) { std::free(pvBuffer); }
+
+}  // extern "C"

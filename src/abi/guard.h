@@ -1,0 +1,40 @@
+// guard: what stands between every export and the code behind it. Nothing is thrown across the C boundary; an error
+// becomes a status, and a line in the trace if one is wanted.
+#pragma once
+
+#include <cstdint>
+#include <new>
+#include <utility>
+
+#include "core/result.h"
+#include "core/status.h"
+#include "core/trace.h"
+
+namespace cng::abi {
+
+// Runs `body`, which returns a Status, and gives its error; an exception becomes one.
+template <class Body>
+Error run(Body&& body) noexcept {
+  try {
+    return std::forward<Body>(body)().error();
+  } catch (const std::bad_alloc&) {
+    return no_memory("out of memory");
+  } catch (...) {
+    return internal_error("an exception reached the boundary");
+  }
+}
+
+// For the functions of bcrypt: the result is an NTSTATUS.
+template <class Body>
+std::int32_t guard(const trace::Call& call, Body&& body) noexcept {
+  const Error error = run(std::forward<Body>(body));
+  const std::int32_t status = to_ntstatus(error.code);
+  if (trace::wanted(call.function, error.code != Code::ok)) [[unlikely]]
+    trace::write(call, error, static_cast<std::uint32_t>(status));
+  return status;
+}
+
+// What an export that is not implemented returns: `status`, after a line in the trace.
+std::int32_t refuse(const char* function, std::int32_t status) noexcept;
+
+}  // namespace cng::abi

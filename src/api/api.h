@@ -1,0 +1,54 @@
+// The documented rules of each call. Parameters, names and order are those of the Windows functions; src/abi wraps each
+// in guard(). A function that fails has written nothing, but for the size with buffer_too_small.
+#pragma once
+
+#include "api/cng_headers.h"
+#include "core/result.h"
+
+namespace cng::api {
+
+// algorithms.cpp
+Status open_algorithm_provider(BCRYPT_ALG_HANDLE* phAlgorithm, LPCWSTR pszAlgId, LPCWSTR pszImplementation,
+                               ULONG dwFlags);
+Status close_algorithm_provider(BCRYPT_ALG_HANDLE hAlgorithm, ULONG dwFlags);
+
+// get_property.cpp, set_property.cpp
+Status get_property(BCRYPT_HANDLE hObject, LPCWSTR pszProperty, UCHAR* pbOutput, ULONG cbOutput, ULONG* pcbResult,
+                    ULONG dwFlags);
+Status set_property(BCRYPT_HANDLE hObject, LPCWSTR pszProperty, const UCHAR* pbInput, ULONG cbInput, ULONG dwFlags);
+
+// import_key_pair.cpp, export_key.cpp
+Status import_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, LPCWSTR pszBlobType, BCRYPT_KEY_HANDLE* phKey,
+                       const UCHAR* pbInput, ULONG cbInput, ULONG dwFlags);
+Status export_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR pszBlobType, UCHAR* pbOutput,
+                  ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags);
+
+// key_life.cpp
+Status generate_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey, ULONG dwLength, ULONG dwFlags);
+Status finalize_key_pair(BCRYPT_KEY_HANDLE hKey, ULONG dwFlags);
+Status duplicate_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, ULONG dwFlags);
+Status destroy_key(BCRYPT_KEY_HANDLE hKey);
+
+// encrypt.cpp
+Status encrypt(BCRYPT_KEY_HANDLE hKey, const UCHAR* pbInput, ULONG cbInput, const void* pPaddingInfo, UCHAR* pbOutput,
+               ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags);
+Status decrypt(BCRYPT_KEY_HANDLE hKey, const UCHAR* pbInput, ULONG cbInput, const void* pPaddingInfo, UCHAR* pbOutput,
+               ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags);
+
+// sign.cpp
+Status sign_hash(BCRYPT_KEY_HANDLE hKey, const void* pPaddingInfo, const UCHAR* pbInput, ULONG cbInput, UCHAR* pbOutput,
+                 ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags);
+Status verify_signature(BCRYPT_KEY_HANDLE hKey, const void* pPaddingInfo, const UCHAR* pbHash, ULONG cbHash,
+                        const UCHAR* pbSignature, ULONG cbSignature, ULONG dwFlags);
+
+// agreement.cpp, derive_key.cpp
+Status secret_agreement(BCRYPT_KEY_HANDLE hPrivKey, BCRYPT_KEY_HANDLE hPubKey, BCRYPT_SECRET_HANDLE* phAgreedSecret,
+                        ULONG dwFlags);
+Status destroy_secret(BCRYPT_SECRET_HANDLE hSecret);
+Status derive_key(BCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF, const BCryptBufferDesc* pParameterList,
+                  UCHAR* pbDerivedKey, ULONG cbDerivedKey, ULONG* pcbResult, ULONG dwFlags);
+
+// random.cpp
+Status gen_random(BCRYPT_ALG_HANDLE hAlgorithm, UCHAR* pbBuffer, ULONG cbBuffer, ULONG dwFlags);
+
+}  // namespace cng::api

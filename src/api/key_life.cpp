@@ -1,0 +1,68 @@
+// BCryptGenerateKeyPair, BCryptFinalizeKeyPair, BCryptDuplicateKey, BCryptDestroyKey.
+#include "api/api.h"
+#include "api/key_length.h"
+#include "api/objects.h"
+#include "provider/provider.h"
+
+namespace cng::api {
+namespace {
+
+Result<Pin<PendingKey>> find_pending_key(BCRYPT_KEY_HANDLE handle) {
+  Pin<KeyObject> object = handles().pin<KeyObject>(to_handle(handle), Kind::key);
+  if (!object) return invalid_handle("not a key handle");
+  if (object->state() != KeyState::pending) return invalid_handle("the key pair is finalized already");
+  return std::move(object).as<PendingKey>();
+}
+
+}  // namespace
+
+Status check_key_length(const AlgorithmInfo& info, const CurveInfo* curve, std::uint32_t bits) {
+  if (info.family == Family::ecc) {
+    if (bits == 0 || (curve != nullptr && bits == curve->bits)) return {};
+    return invalid_parameter("the length is not that of the curve");
+  }
+  const KeyLengths& allowed = info.lengths;
+  if (bits < allowed.min_bits || bits > allowed.max_bits || (bits - allowed.min_bits) % allowed.increment != 0)
+    return invalid_parameter("the length is not one of this algorithm");
+  return {};
+}
+
+Status generate_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey, ULONG dwLength, ULONG dwFlags) {
+  const Result<AlgorithmRef> algorithm = find_algorithm_handle(hAlgorithm);
+  if (!algorithm) return algorithm.error();
+  if (phKey == nullptr) return invalid_parameter("phKey is NULL");
+  if (algorithm->info->family == Family::none) return not_supported("this algorithm has no key pairs");
+  if (dwFlags != 0) return invalid_parameter("no flag is defined");
+  CNG_TRY(check_key_length(*algorithm->info, algorithm->curve, dwLength));
+  const KeyOrigin origin{algorithm->info, algorithm->handle};
+  return give_handle(std::make_unique<PendingKey>(origin, dwLength, algorithm->curve), Kind::key, phKey);
+}
+
+Status finalize_key_pair(BCRYPT_KEY_HANDLE hKey, ULONG dwFlags) {
+  const Result<Pin<PendingKey>> pending = find_pending_key(hKey);
+  if (!pending) return pending.error();
+  if (dwFlags != 0) return invalid_parameter("no flag is defined");
+  const PendingKey::Wish wish = (*pending)->wish();
+  if ((*pending)->origin.algorithm->family == Family::ecc && wish.curve == nullptr)
+    return invalid_parameter("ECCCurveName is not set");
+  Result<std::unique_ptr<Key>> key = provider::generate((*pending)->origin, wish.bits, wish.curve);
+  if (!key) return key.error();
+  if (!handles().replace(to_handle(hKey), &**pending, std::move(*key)))
+    return invalid_handle("another thread has finalized or destroyed the key");
+  return {};
+}
+
+Status duplicate_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, ULONG dwFlags) {
+  const Result<Pin<Key>> key = find_key_pair(hKey);
+  if (!key) return key.error();
+  if (phNewKey == nullptr) return invalid_parameter("phNewKey is NULL");
+  if (dwFlags != 0) return invalid_parameter("no flag is defined");
+  return give_handle(Key::create((*key)->parts(), (*key)->origin()), Kind::key, phNewKey);
+}
+
+Status destroy_key(BCRYPT_KEY_HANDLE hKey) {
+  if (!handles().destroy(to_handle(hKey), Kind::key)) return invalid_handle("not a key handle");
+  return {};
+}
+
+}  // namespace cng::api

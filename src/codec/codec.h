@@ -1,0 +1,70 @@
+// What the dispatch table knows of a blob type, and how a codec is asked. Codecs turn bytes into KeyParts and back;
+// they check the layout and leave the numbers to the provider.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+
+#include "core/algorithm.h"
+#include "core/bytes.h"
+#include "core/key.h"
+#include "core/result.h"
+#include "core/wide_string.h"
+
+namespace cng::codec {
+
+enum class Half : std::uint8_t { public_key, private_key };
+
+// For whom a blob is parsed.
+struct Target {
+  const AlgorithmInfo* algorithm;
+  const CurveInfo* curve;  // of the algorithm or set on its handle; null: none
+  Half half;               // what the blob type says the key is
+  bool generic;            // named as PUBLICBLOB or PRIVATEBLOB: the magic alone decides the layout
+};
+
+// Parses a whole blob. The parts point into the reader's bytes. An error names the status that Windows documents.
+using Parse = Result<KeyParts> (*)(ByteReader& reader, const Target& target);
+
+// Writes the blob of a complete key. Called once to count and once to write.
+using Write = void (*)(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+
+// One row: a blob type for one family of algorithms.
+struct BlobCodec {
+  WideView type;
+  Family family;
+  Half half;
+  bool generic;
+  bool computed_parts;  // the export may need parts that are computed from others
+  Parse parse;
+  Write write;
+};
+
+// All rows, sorted by family.
+std::span<const BlobCodec> all();
+
+// The row of a blob type for a family; null if the family has no such type. Types are compared exactly.
+const BlobCodec* find(WideView type, Family family);
+
+// What a blob appears to be, by its first four bytes alone; empty if no row knows the magic.
+struct Identity {
+  const BlobCodec* codec;
+  const AlgorithmInfo* algorithm;
+};
+std::optional<Identity> identify(ByteView blob);
+
+namespace rsa {
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_full_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace rsa
+
+namespace ecc {
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace ecc
+
+}  // namespace cng::codec

@@ -1,0 +1,93 @@
+// The table of algorithms and of their pseudo-handles: all that is the same for every handle of one algorithm.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "core/bytes.h"
+#include "core/curve.h"
+#include "core/wide_string.h"
+
+namespace cng {
+
+enum class AlgorithmId : std::uint8_t {
+  rsa,
+  rsa_sign,
+  ecdsa,
+  ecdsa_p256,
+  ecdsa_p384,
+  ecdsa_p521,
+  ecdh,
+  ecdh_p256,
+  ecdh_p384,
+  ecdh_p521,
+  md2,
+  md4,
+  md5,
+  sha1,
+  sha256,
+  sha384,
+  sha512,
+  sha3_256,
+  sha3_384,
+  sha3_512,
+  rng,
+};
+
+// What kind of parts a key of an algorithm has.
+enum class Family : std::uint8_t { none, rsa, ecc };
+
+// BCRYPT_*_INTERFACE, the "PrimitiveType" of an algorithm.
+enum class Interface : std::uint8_t {
+  cipher = 1,
+  hash = 2,
+  asymmetric_encryption = 3,
+  secret_agreement = 4,
+  signature = 5,
+  rng = 6,
+  key_derivation = 7,
+  key_encapsulation = 8,
+};
+
+struct KeyLengths {
+  std::uint32_t min_bits, max_bits, increment;
+};
+
+struct HashInfo {
+  const char* provider_name;  // OpenSSL's spelling
+  std::uint32_t digest_bytes;
+  std::uint32_t block_bytes;
+  ByteView oid;  // contents octets of the object identifier
+};
+
+struct AlgorithmInfo {
+  AlgorithmId id;
+  WideView name;
+  Interface interface;
+  Family family;
+  KeyLengths lengths;           // all 0: this algorithm has no KeyLengths
+  CurveId curve;                // none: not an elliptic curve algorithm, or the curve is a property
+  const HashInfo* hash;         // null: not a hash
+  std::uint32_t object_length;  // "ObjectLength" in bytes; 0: not supported for this algorithm
+};
+
+constexpr std::uint32_t kAlgHandleHmac = 0x08;  // BCRYPT_ALG_HANDLE_HMAC_FLAG
+constexpr std::uint32_t kHashReusable = 0x20;   // BCRYPT_HASH_REUSABLE_FLAG
+
+std::span<const AlgorithmInfo> all_algorithms();
+
+// The row of a BCrypt algorithm name, compared exactly; null if it is not known.
+const AlgorithmInfo* find_algorithm(WideView name);
+
+const AlgorithmInfo& algorithm(AlgorithmId id);
+
+struct PseudoHandle {
+  std::uintptr_t value;
+  AlgorithmId algorithm;
+  std::uint32_t flags;  // kAlgHandleHmac or 0
+};
+
+// The row of a pseudo-handle; null if `handle` is none.
+const PseudoHandle* find_pseudo_handle(std::uintptr_t handle);
+
+}  // namespace cng

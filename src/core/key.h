@@ -1,0 +1,132 @@
+// A key is its parts: canonical component bytes in one allocation, with two things built at first need and published
+// once without a lock - the parts that can be computed from the others, and the provider's object ("material").
+// Import and export only parse and copy.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "core/algorithm.h"
+#include "core/bytes.h"
+#include "core/curve.h"
+#include "core/handle_table.h"
+#include "core/result.h"
+#include "core/secret.h"
+
+namespace cng {
+
+// Indices into KeyParts::part, one set a family. All numbers are big-endian.
+namespace rsa_part {
+enum : std::size_t { n, e, p, q, dp, dq, qi, d };
+}
+namespace ecc_part {
+enum : std::size_t { x, y, d };
+}
+
+// The components of a key as views. After a parse they point into the blob, inside a Key into its own storage.
+// Canonical form - RSA: n and e without leading zeros, p and q of ceil(bytes(n)/2) bytes each, d no longer than n,
+// dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size; x and y are empty
+// where they are to be computed from d.
+struct KeyParts {
+  static constexpr std::size_t kMost = 8;
+
+  Family family = Family::none;
+  bool has_private = false;
+  bool nist_magic = false;           // ECC: exported with the magic of its curve, not with the generic one
+  const CurveInfo* curve = nullptr;  // ECC
+  std::array<ByteView, kMost> part{};
+
+  ByteView operator[](std::size_t index) const { return part[index]; }
+};
+
+// Size of a key in bits: RSA modulus, ECC field.
+std::uint32_t key_bits(const KeyParts& parts);
+
+// How much an import checks; from the BCRYPT_*KEY_VALIDATION flags.
+enum class Validation : std::uint8_t { full, none };
+
+// A lazily built companion of a key, published once. Readers take no lock; of two builders one loses its copy.
+template <class T>
+class Lazy {
+ public:
+  Lazy() = default;
+  Lazy(const Lazy&) = delete;
+  Lazy& operator=(const Lazy&) = delete;
+  ~Lazy() { delete pointer_.load(std::memory_order_relaxed); }
+
+  T* get() const { return pointer_.load(std::memory_order_acquire); }
+  T* publish(std::unique_ptr<T> built) const {
+    T* expected = nullptr;
+    if (pointer_.compare_exchange_strong(expected, built.get(), std::memory_order_acq_rel)) return built.release();
+    return expected;
+  }
+
+ private:
+  mutable std::atomic<T*> pointer_{nullptr};
+};
+
+// The provider's object for a key; only the provider knows what is behind it.
+class Material {
+ public:
+  Material() = default;
+  Material(const Material&) = delete;
+  Material& operator=(const Material&) = delete;
+  virtual ~Material() = default;
+};
+
+// Parts that were computed: `parts` is the whole key, with views into the key's storage and into `storage`.
+struct DerivedParts {
+  SecretBytes storage;
+  KeyParts parts;
+};
+
+// What an import or a generation knows of a key besides its parts.
+struct KeyOrigin {
+  const AlgorithmInfo* algorithm = nullptr;
+  Handle provider = 0;  // the algorithm handle it was made with, for the ProviderHandle property
+};
+
+// What a key handle names: a finished pair, or one that is still to be generated.
+enum class KeyState : std::uint8_t { pair, pending };
+
+class KeyObject : public Object {
+ public:
+  explicit KeyObject(KeyState state) : state_(state) {}
+  KeyState state() const { return state_; }
+
+ private:
+  KeyState state_;
+};
+
+// A finished key pair or public key. Immutable, so any number of threads may use it.
+class Key final : public KeyObject {
+ public:
+  // Copies the parts into one allocation; throws bad_alloc.
+  static std::unique_ptr<Key> create(const KeyParts& parts, const KeyOrigin& origin);
+
+  ~Key() override;
+  static void operator delete(void* memory) { ::operator delete(memory); }
+
+  const KeyParts& parts() const { return parts_; }
+  const KeyOrigin& origin() const { return origin_; }
+  const AlgorithmInfo& algorithm() const { return *origin_.algorithm; }
+
+  // x and y of an imported private key that are not to be believed; they are computed at first need.
+  void drop_public();
+
+  Lazy<DerivedParts> derived;
+  Lazy<Material> material;
+
+ private:
+  Key(const KeyParts& parts, const KeyOrigin& origin, std::size_t bytes);
+  std::uint8_t* storage() { return reinterpret_cast<std::uint8_t*>(this + 1); }
+
+  KeyParts parts_;
+  KeyOrigin origin_;
+  std::size_t bytes_;
+};
+
+}  // namespace cng

@@ -1,0 +1,53 @@
+#include <pthread.h>
+#include <sys/random.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+
+#include "core/platform.h"
+
+namespace cng::platform {
+namespace {
+
+// 0: not made yet; otherwise the key plus one.
+std::atomic<std::uint64_t> g_key{0};
+
+bool make_key(void (*on_exit)(void*)) {
+  pthread_key_t key;
+  if (pthread_key_create(&key, on_exit) != 0) return false;
+  std::uint64_t expected = 0;
+  if (!g_key.compare_exchange_strong(expected, std::uint64_t{key} + 1)) pthread_key_delete(key);
+  return true;
+}
+
+}  // namespace
+
+void* thread_slot() {
+  const std::uint64_t key = g_key.load(std::memory_order_acquire);
+  return key == 0 ? nullptr : pthread_getspecific(static_cast<pthread_key_t>(key - 1));
+}
+
+bool set_thread_slot(void* value, void (*on_exit)(void*)) {
+  // The library is linked with -z nodelete, so the destructor of the key never points into an unmapped module.
+  if (g_key.load(std::memory_order_acquire) == 0 && !make_key(on_exit)) return false;
+  return pthread_setspecific(static_cast<pthread_key_t>(g_key.load(std::memory_order_acquire) - 1), value) == 0;
+}
+
+bool random_bytes(ByteSpan out) {
+  std::size_t done = 0;
+  while (done < out.size()) {
+    const ssize_t got = getrandom(out.data() + done, out.size() - done, 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    done += static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string() : std::string(value);
+}
+
+}  // namespace cng::platform

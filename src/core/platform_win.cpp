@@ -1,0 +1,74 @@
+#include <windows.h>
+
+#include <algorithm>
+#include <atomic>
+
+#include "core/platform.h"
+
+// advapi32's generator; it never leads back to bcrypt.dll, which is us.
+extern "C" BOOLEAN NTAPI SystemFunction036(PVOID buffer, ULONG length);
+
+namespace cng::platform {
+namespace {
+
+// 0: not made yet; otherwise the index plus one.
+std::atomic<DWORD> g_index{0};
+void (*g_on_exit)(void*) = nullptr;
+
+void WINAPI at_thread_exit(void* value) {
+  if (value != nullptr) g_on_exit(value);
+}
+
+// The callback must never point into an unmapped module: pinning comes first.
+bool pin_module() {
+  HMODULE self = nullptr;
+  return GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_PIN | GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS,
+                            reinterpret_cast<LPCWSTR>(&at_thread_exit), &self) != 0;
+}
+
+bool make_index(void (*on_exit)(void*)) {
+  if (!pin_module()) return false;
+  const DWORD index = FlsAlloc(at_thread_exit);
+  if (index == FLS_OUT_OF_INDEXES) return false;
+  g_on_exit = on_exit;
+  DWORD expected = 0;
+  if (!g_index.compare_exchange_strong(expected, index + 1)) FlsFree(index);
+  return true;
+}
+
+}  // namespace
+
+void* thread_slot() {
+  const DWORD index = g_index.load(std::memory_order_acquire);
+  return index == 0 ? nullptr : FlsGetValue(index - 1);
+}
+
+bool set_thread_slot(void* value, void (*on_exit)(void*)) {
+  if (g_index.load(std::memory_order_acquire) == 0 && !make_index(on_exit)) return false;
+  return FlsSetValue(g_index.load(std::memory_order_acquire) - 1, value) != 0;
+}
+
+bool random_bytes(ByteSpan out) {
+  constexpr std::size_t kMost = 0x40000000;
+  for (std::size_t done = 0; done < out.size();) {
+    const std::size_t part = std::min(out.size() - done, kMost);
+    if (SystemFunction036(out.data() + done, static_cast<ULONG>(part)) == 0) return false;
+    done += part;
+  }
+  return true;
+}
+
+std::string environment(const char* name) {
+  wchar_t wide_name[64] = {};
+  for (std::size_t i = 0; name[i] != '\0' && i + 1 < std::size(wide_name); ++i)
+    wide_name[i] = static_cast<wchar_t>(name[i]);
+  wchar_t value[1024];
+  const DWORD length = GetEnvironmentVariableW(wide_name, value, std::size(value));
+  if (length == 0 || length >= std::size(value)) return {};
+  char utf8[4096];
+  const int bytes =
+      WideCharToMultiByte(CP_UTF8, 0, value, static_cast<int>(length), utf8, sizeof utf8, nullptr, nullptr);
+  return bytes <= 0 ? std::string() : std::string(utf8, static_cast<std::size_t>(bytes));
+}
+
+}  // namespace cng::platform

@@ -1,0 +1,85 @@
+// Errors are values inside the library: a function returns Result<T> or Status, and only core/status.cpp knows the
+// numbers that Windows gives them. Every Error carries a static text that says why, for the trace and for cngkey.
+#pragma once
+
+#include <cstdint>
+#include <utility>
+#include <variant>
+
+namespace cng {
+
+enum class Code : std::uint8_t {
+  ok,
+  access_denied,
+  auth_tag_mismatch,
+  bad_data,
+  buffer_too_small,
+  data_error,
+  internal_error,
+  invalid_buffer_size,
+  invalid_handle,
+  invalid_parameter,
+  invalid_signature,
+  no_memory,
+  not_found,
+  not_implemented,
+  not_supported,
+  unsuccessful,
+};
+
+struct Error {
+  Code code = Code::internal_error;
+  const char* reason = "";  // static text, never freed
+};
+
+// Named constructors, so that no caller picks a code by number.
+constexpr Error access_denied(const char* why) { return {Code::access_denied, why}; }
+constexpr Error bad_data(const char* why) { return {Code::bad_data, why}; }
+constexpr Error buffer_too_small(const char* why) { return {Code::buffer_too_small, why}; }
+constexpr Error internal_error(const char* why) { return {Code::internal_error, why}; }
+constexpr Error invalid_handle(const char* why) { return {Code::invalid_handle, why}; }
+constexpr Error invalid_parameter(const char* why) { return {Code::invalid_parameter, why}; }
+constexpr Error invalid_signature(const char* why) { return {Code::invalid_signature, why}; }
+constexpr Error no_memory(const char* why) { return {Code::no_memory, why}; }
+constexpr Error not_found(const char* why) { return {Code::not_found, why}; }
+constexpr Error not_supported(const char* why) { return {Code::not_supported, why}; }
+
+template <class T>
+class [[nodiscard]] Result {
+ public:
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::in_place_index<1>, error) {}         // NOLINT(google-explicit-constructor)
+
+  explicit operator bool() const { return state_.index() == 0; }
+  T& operator*() { return *std::get_if<0>(&state_); }
+  const T& operator*() const { return *std::get_if<0>(&state_); }
+  T* operator->() { return std::get_if<0>(&state_); }
+  const T* operator->() const { return std::get_if<0>(&state_); }
+  const Error& error() const { return *std::get_if<1>(&state_); }
+
+ private:
+  std::variant<T, Error> state_;
+};
+
+template <>
+class [[nodiscard]] Result<void> {
+ public:
+  constexpr Result() : error_{Code::ok, ""} {}
+  constexpr Result(Error error) : error_(error) {}  // NOLINT(google-explicit-constructor)
+
+  constexpr explicit operator bool() const { return error_.code == Code::ok; }
+  constexpr const Error& error() const { return error_; }
+
+ private:
+  Error error_;
+};
+
+using Status = Result<void>;
+
+// Leaves the calling function with the error of `expression`, a Status or Result<T>, if it has one.
+#define CNG_TRY(expression)                                                        \
+  do {                                                                             \
+    if (auto cng_result_ = (expression); !cng_result_) return cng_result_.error(); \
+  } while (false)
+
+}  // namespace cng

@@ -1,0 +1,33 @@
+// ThreadBlock: everything the library keeps for one thread, in one plain block. There is no thread_local with a
+// destructor anywhere: in a MinGW DLL such an object deadlocks FreeLibrary.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace cng {
+
+class Object;
+
+struct ThreadBlock {
+  static constexpr std::size_t kHazards = 8;  // objects that one call may pin at once
+  static constexpr std::size_t kSpareSlots = 32;
+
+  std::atomic<Object*> hazard[kHazards] = {};  // objects that this thread is using now
+  std::uint32_t spare_slot[kSpareSlots] = {};  // handle slots kept ready, so that an import takes no lock
+  std::size_t spare_slots = 0;
+  std::atomic<bool> in_use{true};
+  ThreadBlock* next = nullptr;  // all blocks ever made; never freed, only handed on to a later thread
+};
+
+// The block of this thread, made on first use. Throws bad_alloc.
+ThreadBlock& thread_block();
+
+// The first of all blocks; follow `next`.
+ThreadBlock* first_thread_block();
+
+// Registers what else must be cleaned when a thread ends (at most four; never removed).
+void on_thread_exit(void (*hook)());
+
+}  // namespace cng
