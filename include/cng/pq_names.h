@@ -268,17 +268,27 @@ CNG_STATIC_ASSERT(sizeof(BCRYPT_PQDSA_PADDING_INFO) == 3 * sizeof(void *), "para
 extern "C" {
 #endif
 
+/* BCryptEncapsulate makes a fresh shared secret for the holder of the private half of hKey, an ML-KEM key:
+ * cbSecretKey and cbCipherText are the sizes of the buffers, *pcbSecretKey and *pcbCipherText those needed or
+ * written. Both buffers NULL: a size query of both. dwFlags is 0. Byte order as in FIPS 203. STATUS_BUFFER_TOO_SMALL:
+ * one of them, both sizes set. [nf-bcrypt-bcryptencapsulate] */
 CNG_API NTSTATUS WINAPI BCryptEncapsulate(BCRYPT_KEY_HANDLE hKey, PUCHAR pbSecretKey, ULONG cbSecretKey,
                                           ULONG *pcbSecretKey, PUCHAR pbCipherText, ULONG cbCipherText,
                                           ULONG *pcbCipherText, ULONG dwFlags);
 
+/* BCryptDecapsulate finds the shared secret of a ciphertext with a private ML-KEM key. A ciphertext of the right
+ * length that is not genuine gives another secret, not an error, as FIPS 203 wants it. dwFlags is 0.
+ * STATUS_INVALID_PARAMETER: a public key, a ciphertext of another length. [nf-bcrypt-bcryptdecapsulate] */
 CNG_API NTSTATUS WINAPI BCryptDecapsulate(BCRYPT_KEY_HANDLE hKey, PUCHAR pbCipherText, ULONG cbCipherText,
                                           PUCHAR pbSecretKey, ULONG cbSecretKey, ULONG *pcbSecretKey, ULONG dwFlags);
 
+/* NCryptEncapsulate makes a fresh shared secret; parameters as for BCryptEncapsulate. [nf-ncrypt-ncryptencapsulate] */
 CNG_API SECURITY_STATUS WINAPI NCryptEncapsulate(NCRYPT_KEY_HANDLE hKey, PBYTE pbSecretKey, DWORD cbSecretKey,
                                                  DWORD *pcbSecretKey, PBYTE pbCipherText, DWORD cbCipherText,
                                                  DWORD *pcbCipherText, DWORD dwFlags);
 
+/* NCryptDecapsulate finds the shared secret of a ciphertext; parameters as for BCryptDecapsulate.
+ * [nf-ncrypt-ncryptdecapsulate] */
 CNG_API SECURITY_STATUS WINAPI NCryptDecapsulate(NCRYPT_KEY_HANDLE hKey, PBYTE pbCipherText, DWORD cbCipherText,
                                                  PBYTE pbSecretKey, DWORD cbSecretKey, DWORD *pcbSecretKey,
                                                  DWORD dwFlags);

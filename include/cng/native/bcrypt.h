@@ -12,7 +12,7 @@
  *    size, buffer untouched.
  *  - Input buffers stay the caller's and are not kept; an object keeps its own copy of what it needs.
  *  - Handles may be used from several threads at once.
- * A comment ends with the name of the page of Microsoft's documentation that the function follows.
+ * In brackets: the page below learn.microsoft.com/windows/win32/api/bcrypt/ that the function follows.
  */
 #ifndef CNG_NATIVE_BCRYPT_H
 #define CNG_NATIVE_BCRYPT_H
@@ -572,128 +572,264 @@ extern "C" {
 
 /* Algorithms and properties */
 
+/* BCryptOpenAlgorithmProvider opens an algorithm. pszAlgId is one of BCRYPT_*_ALGORITHM, compared exactly;
+ * pszImplementation is NULL or MS_PRIMITIVE_PROVIDER. dwFlags: BCRYPT_ALG_HANDLE_HMAC_FLAG and
+ * BCRYPT_HASH_REUSABLE_FLAG for hashes. *phAlgorithm is the caller's, closed with BCryptCloseAlgorithmProvider;
+ * pseudo-handles need no opening. STATUS_NOT_FOUND: no such algorithm or implementation. STATUS_INVALID_PARAMETER: a
+ * flag that is not for this algorithm. [nf-bcrypt-bcryptopenalgorithmprovider] */
 CNG_API NTSTATUS WINAPI BCryptOpenAlgorithmProvider(BCRYPT_ALG_HANDLE *phAlgorithm, LPCWSTR pszAlgId,
                                                     LPCWSTR pszImplementation, ULONG dwFlags);
 
+/* BCryptCloseAlgorithmProvider closes what BCryptOpenAlgorithmProvider opened. Keys and hashes made from it live on.
+ * dwFlags is 0. STATUS_INVALID_HANDLE: a pseudo-handle, or closed before. [nf-bcrypt-bcryptclosealgorithmprovider] */
 CNG_API NTSTATUS WINAPI BCryptCloseAlgorithmProvider(BCRYPT_ALG_HANDLE hAlgorithm, ULONG dwFlags);
 
+/* BCryptGetProperty reads a property of an algorithm, key, hash or pseudo-handle into pbOutput, as the type named
+ * beside the property's name. dwFlags is 0. STATUS_NOT_SUPPORTED: no such property, or not of this object.
+ * STATUS_INVALID_HANDLE also: a key pair that is not finalized, for what depends on the key.
+ * [nf-bcrypt-bcryptgetproperty] */
 CNG_API NTSTATUS WINAPI BCryptGetProperty(BCRYPT_HANDLE hObject, LPCWSTR pszProperty, PUCHAR pbOutput, ULONG cbOutput,
                                           ULONG *pcbResult, ULONG dwFlags);
 
+/* BCryptSetProperty writes a property from pbInput; a string ends at its NUL, whatever cbInput says. dwFlags is 0. On
+ * an algorithm it counts for keys made afterwards; on a key pair most are for the time before BCryptFinalizeKeyPair.
+ * STATUS_NOT_SUPPORTED: no such property, a read-only one, or a value that this object cannot have.
+ * STATUS_ACCESS_DENIED: a pseudo-handle. STATUS_INVALID_PARAMETER: a value of the wrong size.
+ * [nf-bcrypt-bcryptsetproperty] */
 CNG_API NTSTATUS WINAPI BCryptSetProperty(BCRYPT_HANDLE hObject, LPCWSTR pszProperty, PUCHAR pbInput, ULONG cbInput,
                                           ULONG dwFlags);
 
+/* BCryptFreeBuffer frees a list that an enumerating function returned. NULL is allowed. [nf-bcrypt-bcryptfreebuffer] */
 CNG_API void WINAPI BCryptFreeBuffer(PVOID pvBuffer);
 
 /* Keys */
 
+/* BCryptGenerateSymmetricKey makes a key from the cbSecret bytes at pbSecret; for a key derivation algorithm they are
+ * the input secret, of any length. More bytes than the longest key are cut off, unless dwFlags has
+ * BCRYPT_EXTENDED_KEYSIZE. The key has the algorithm's chaining mode of this moment. pbKeyObject and cbKeyObject:
+ * NULL and 0, or a buffer of at least ObjectLength bytes, which is not used. *phKey is the caller's, destroyed with
+ * BCryptDestroyKey. STATUS_INVALID_PARAMETER: too short a secret, or a length between two that are allowed.
+ * STATUS_BUFFER_TOO_SMALL: the key object. [nf-bcrypt-bcryptgeneratesymmetrickey] */
 CNG_API NTSTATUS WINAPI BCryptGenerateSymmetricKey(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE *phKey,
                                                    PUCHAR pbKeyObject, ULONG cbKeyObject, PUCHAR pbSecret,
                                                    ULONG cbSecret, ULONG dwFlags);
 
+/* BCryptGenerateKeyPair begins a key pair of dwLength bits; 0 where the algorithm or a property decides the size
+ * (ML-KEM, ML-DSA, SLH-DSA, curves). dwFlags is 0. Set what is to be set, then call BCryptFinalizeKeyPair: the key is
+ * of no other use before. *phKey is the caller's, destroyed with BCryptDestroyKey. STATUS_INVALID_PARAMETER: a length
+ * that the algorithm does not have. STATUS_NOT_SUPPORTED: not an algorithm of key pairs.
+ * [nf-bcrypt-bcryptgeneratekeypair] */
 CNG_API NTSTATUS WINAPI BCryptGenerateKeyPair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE *phKey, ULONG dwLength,
                                               ULONG dwFlags);
 
+/* BCryptFinalizeKeyPair generates the key pair. dwFlags is 0. STATUS_INVALID_HANDLE: done before, or an imported key.
+ * STATUS_INVALID_PARAMETER: something that must be set is not, such as the curve or the parameter set.
+ * [nf-bcrypt-bcryptfinalizekeypair] */
 CNG_API NTSTATUS WINAPI BCryptFinalizeKeyPair(BCRYPT_KEY_HANDLE hKey, ULONG dwFlags);
 
+/* BCryptImportKey imports a symmetric or key derivation key of type BCRYPT_KEY_DATA_BLOB, BCRYPT_OPAQUE_KEY_BLOB or
+ * BCRYPT_AES_WRAP_KEY_BLOB; hImportKey is the AES key that wrapped it, NULL for the other types. Heads are
+ * little-endian, the secret is as it is used. pbKeyObject as for BCryptGenerateSymmetricKey. *phKey is the caller's,
+ * destroyed with BCryptDestroyKey. STATUS_NOT_SUPPORTED: the type, or not for this algorithm.
+ * STATUS_BUFFER_TOO_SMALL: fewer bytes than a head, or the key object. STATUS_INVALID_PARAMETER: magic, version or
+ * lengths of the blob, a length that the algorithm does not have, or a wrapped key that does not open.
+ * [nf-bcrypt-bcryptimportkey] */
 CNG_API NTSTATUS WINAPI BCryptImportKey(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey, LPCWSTR pszBlobType,
                                         BCRYPT_KEY_HANDLE *phKey, PUCHAR pbKeyObject, ULONG cbKeyObject, PUCHAR pbInput,
                                         ULONG cbInput, ULONG dwFlags);
 
+/* BCryptImportKeyPair imports a public or private key. The head of the blob is little-endian, its numbers are
+ * big-endian with zeros on the left; LEGACY_ types are little-endian throughout. hImportKey is not used. dwFlags:
+ * BCRYPT_NO_KEY_VALIDATION, BCRYPT_KEY_VALIDATION_*. The key needs no finalizing. *phKey is the caller's, destroyed
+ * with BCryptDestroyKey. STATUS_NOT_SUPPORTED: the type, or not of this algorithm's family. STATUS_INVALID_PARAMETER:
+ * magic, lengths or numbers of the blob. NTE_BAD_DATA: an RSA blob whose lengths do not add up.
+ * STATUS_INVALID_BUFFER_SIZE: the same for ML-KEM and the PQDSA types. [nf-bcrypt-bcryptimportkeypair] */
 CNG_API NTSTATUS WINAPI BCryptImportKeyPair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey,
                                             LPCWSTR pszBlobType, BCRYPT_KEY_HANDLE *phKey, PUCHAR pbInput,
                                             ULONG cbInput, ULONG dwFlags);
 
+/* BCryptExportKey writes a key as a blob that the importing functions read. hExportKey is the AES key that wraps it,
+ * for BCRYPT_AES_WRAP_KEY_BLOB alone. dwFlags is 0. Sizes are exact. Secret bytes are in the caller's buffer
+ * afterwards: wipe it. STATUS_NOT_SUPPORTED: the type, or not of this key; a seed that is not known.
+ * STATUS_INVALID_PARAMETER: the private half of a public key. STATUS_INVALID_HANDLE also: a key pair that is not
+ * finalized. [nf-bcrypt-bcryptexportkey] */
 CNG_API NTSTATUS WINAPI BCryptExportKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR pszBlobType,
                                         PUCHAR pbOutput, ULONG cbOutput, ULONG *pcbResult, ULONG dwFlags);
 
+/* BCryptDuplicateKey makes a second key with the same material and state, a cipher's chaining register included; both
+ * live on their own. pbKeyObject as for BCryptGenerateSymmetricKey. *phNewKey is the caller's, destroyed with
+ * BCryptDestroyKey. [nf-bcrypt-bcryptduplicatekey] */
 CNG_API NTSTATUS WINAPI BCryptDuplicateKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE *phNewKey, PUCHAR pbKeyObject,
                                            ULONG cbKeyObject, ULONG dwFlags);
 
+/* BCryptDestroyKey destroys a key and wipes it once no call uses it. STATUS_INVALID_HANDLE: NULL, destroyed before,
+ * not a key. [nf-bcrypt-bcryptdestroykey] */
 CNG_API NTSTATUS WINAPI BCryptDestroyKey(BCRYPT_KEY_HANDLE hKey);
 
 /* Encryption and signatures */
 
+/* BCryptEncrypt encrypts cbInput bytes; pbOutput may be pbInput. Ciphers: dwFlags is 0 or BCRYPT_BLOCK_PADDING; pbIV
+ * (cbIV bytes, the block length) is updated so that the next call goes on; with pbIV NULL the key goes on by itself.
+ * GCM, CCM and ChaCha20-Poly1305 take a BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO in pPaddingInfo. RSA: dwFlags is one of
+ * BCRYPT_PAD_NONE, BCRYPT_PAD_PKCS1, BCRYPT_PAD_OAEP, with that padding's structure; pbIV is NULL.
+ * STATUS_INVALID_BUFFER_SIZE: not whole blocks and no padding. STATUS_INVALID_PARAMETER: IV, nonce or tag of the
+ * wrong length, RSA input that does not fit. STATUS_NOT_SUPPORTED: a key that does not encrypt.
+ * [nf-bcrypt-bcryptencrypt] */
 CNG_API NTSTATUS WINAPI BCryptEncrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID *pPaddingInfo,
                                       PUCHAR pbIV, ULONG cbIV, PUCHAR pbOutput, ULONG cbOutput, ULONG *pcbResult,
                                       ULONG dwFlags);
 
+/* BCryptDecrypt decrypts; parameters as for BCryptEncrypt. With padding, *pcbResult is the length without it; a size
+ * query answers cbInput for ciphers, the exact length for RSA. STATUS_DATA_ERROR: wrong padding of a cipher.
+ * STATUS_AUTH_TAG_MISMATCH: the tag does not fit, and the output is wiped. STATUS_INVALID_PARAMETER: RSA input that
+ * does not decrypt, whatever the reason, or a public key. [nf-bcrypt-bcryptdecrypt] */
 CNG_API NTSTATUS WINAPI BCryptDecrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID *pPaddingInfo,
                                       PUCHAR pbIV, ULONG cbIV, PUCHAR pbOutput, ULONG cbOutput, ULONG *pcbResult,
                                       ULONG dwFlags);
 
+/* BCryptSignHash signs the cbInput bytes of a hash; for ML-DSA and SLH-DSA those of the message. RSA: dwFlags
+ * BCRYPT_PAD_PKCS1 or BCRYPT_PAD_PSS with the structure of that name; DSA and ECDSA: NULL and 0; ML-DSA, SLH-DSA:
+ * NULL and 0, or BCRYPT_PAD_PQDSA. The signature is big-endian: RSA in modulus bytes, DSA and ECDSA as r and s in
+ * half the signature each. STATUS_INVALID_PARAMETER: a public key, padding missing or wrong, a hash of the wrong
+ * length. STATUS_NOT_SUPPORTED: a key that does not sign, a name that is no hash. [nf-bcrypt-bcryptsignhash] */
 CNG_API NTSTATUS WINAPI BCryptSignHash(BCRYPT_KEY_HANDLE hKey, VOID *pPaddingInfo, PUCHAR pbInput, ULONG cbInput,
                                        PUCHAR pbOutput, ULONG cbOutput, ULONG *pcbResult, ULONG dwFlags);
 
+/* BCryptVerifySignature verifies what BCryptSignHash wrote, with the same padding. STATUS_INVALID_SIGNATURE: it is
+ * not a signature of these bytes by this key. STATUS_INVALID_PARAMETER: padding missing or wrong, a hash or an RSA
+ * signature of the wrong length. STATUS_NOT_SUPPORTED: a key that does not verify. [nf-bcrypt-bcryptverifysignature] */
 CNG_API NTSTATUS WINAPI BCryptVerifySignature(BCRYPT_KEY_HANDLE hKey, VOID *pPaddingInfo, PUCHAR pbHash, ULONG cbHash,
                                               PUCHAR pbSignature, ULONG cbSignature, ULONG dwFlags);
 
 /* Agreement and key derivation */
 
+/* BCryptSecretAgreement agrees on a secret between a private and a public key of the same algorithm and curve or
+ * group. dwFlags is 0. *phAgreedSecret is the caller's, destroyed with BCryptDestroySecret; it holds a copy, so the
+ * keys may go first. STATUS_INVALID_PARAMETER: keys that do not go together. STATUS_NOT_SUPPORTED: an algorithm
+ * without agreement. [nf-bcrypt-bcryptsecretagreement] */
 CNG_API NTSTATUS WINAPI BCryptSecretAgreement(BCRYPT_KEY_HANDLE hPrivKey, BCRYPT_KEY_HANDLE hPubKey,
                                               BCRYPT_SECRET_HANDLE *phAgreedSecret, ULONG dwFlags);
 
+/* BCryptDeriveKey derives cbDerivedKey bytes from a secret. pwszKDF is one of BCRYPT_KDF_*, pParameterList has KDF_*
+ * buffers or is NULL. BCRYPT_KDF_HASH and BCRYPT_KDF_HMAC give at most a digest: *pcbResult is what was written.
+ * BCRYPT_KDF_RAW_SECRET gives the secret itself, little-endian; the others work on it big-endian. dwFlags:
+ * KDF_USE_SECRET_AS_HMAC_KEY_FLAG with BCRYPT_KDF_HMAC. STATUS_NOT_SUPPORTED: the function, or a name that is no
+ * hash. STATUS_INVALID_PARAMETER: a buffer that is required and missing. [nf-bcrypt-bcryptderivekey] */
 CNG_API NTSTATUS WINAPI BCryptDeriveKey(BCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF,
                                         BCryptBufferDesc *pParameterList, PUCHAR pbDerivedKey, ULONG cbDerivedKey,
                                         ULONG *pcbResult, ULONG dwFlags);
 
+/* BCryptKeyDerivation derives cbDerivedKey bytes from a key of a key derivation algorithm, with KDF_* buffers as that
+ * algorithm needs them. dwFlags: BCRYPT_CAPI_AES_FLAG with CAPI_KDF. An HKDF key first needs
+ * BCRYPT_HKDF_HASH_ALGORITHM and then BCRYPT_HKDF_SALT_AND_FINALIZE or BCRYPT_HKDF_PRK_AND_FINALIZE.
+ * STATUS_INVALID_PARAMETER: a buffer that is required and missing, no output bytes, or more than the algorithm gives.
+ * [nf-bcrypt-bcryptkeyderivation] */
 CNG_API NTSTATUS WINAPI BCryptKeyDerivation(BCRYPT_KEY_HANDLE hKey, BCryptBufferDesc *pParameterList,
                                             PUCHAR pbDerivedKey, ULONG cbDerivedKey, ULONG *pcbResult, ULONG dwFlags);
 
+/* BCryptDestroySecret destroys a secret and wipes it. STATUS_INVALID_HANDLE: NULL, destroyed before, not a secret.
+ * [nf-bcrypt-bcryptdestroysecret] */
 CNG_API NTSTATUS WINAPI BCryptDestroySecret(BCRYPT_SECRET_HANDLE hSecret);
 
+/* BCryptDeriveKeyPBKDF2 derives cbDerivedKey bytes from a password by PBKDF2 (RFC 8018). hPrf is a hash algorithm
+ * opened with BCRYPT_ALG_HANDLE_HMAC_FLAG, or an HMAC pseudo-handle. Password and salt may be empty. dwFlags is 0.
+ * STATUS_INVALID_PARAMETER: hPrf is not an HMAC, cIterations or cbDerivedKey is 0. [nf-bcrypt-bcryptderivekeypbkdf2] */
 CNG_API NTSTATUS WINAPI BCryptDeriveKeyPBKDF2(BCRYPT_ALG_HANDLE hPrf, PUCHAR pbPassword, ULONG cbPassword,
                                               PUCHAR pbSalt, ULONG cbSalt, ULONGLONG cIterations, PUCHAR pbDerivedKey,
                                               ULONG cbDerivedKey, ULONG dwFlags);
 
+/* BCryptDeriveKeyCapi derives a key from a hash as CryptoAPI's CryptDeriveKey does, at most two digests long. hHash
+ * is finished by it and of no use afterwards. hTargetAlg is NULL or AES, which asks for the long form where the
+ * digest is shorter than the key. dwFlags is 0. STATUS_INVALID_PARAMETER: no hash, no output, too long an output.
+ * [nf-bcrypt-bcryptderivekeycapi] */
 CNG_API NTSTATUS WINAPI BCryptDeriveKeyCapi(BCRYPT_HASH_HANDLE hHash, BCRYPT_ALG_HANDLE hTargetAlg, PUCHAR pbDerivedKey,
                                             ULONG cbDerivedKey, ULONG dwFlags);
 
 /* Hashes */
 
+/* BCryptCreateHash begins a hash, or with an HMAC algorithm a MAC whose key is the cbSecret bytes at pbSecret.
+ * pbHashObject and cbHashObject: NULL and 0, or a buffer of at least ObjectLength bytes, which is not used. dwFlags:
+ * BCRYPT_HASH_REUSABLE_FLAG. *phHash is the caller's, destroyed with BCryptDestroyHash. STATUS_INVALID_PARAMETER: a
+ * secret for an algorithm without a key. STATUS_BUFFER_TOO_SMALL: the hash object. [nf-bcrypt-bcryptcreatehash] */
 CNG_API NTSTATUS WINAPI BCryptCreateHash(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_HASH_HANDLE *phHash, PUCHAR pbHashObject,
                                          ULONG cbHashObject, PUCHAR pbSecret, ULONG cbSecret, ULONG dwFlags);
 
+/* BCryptHashData adds cbInput bytes. NULL and 0 are allowed. dwFlags is 0. STATUS_INVALID_HANDLE also: a finished
+ * hash. [nf-bcrypt-bcrypthashdata] */
 CNG_API NTSTATUS WINAPI BCryptHashData(BCRYPT_HASH_HANDLE hHash, PUCHAR pbInput, ULONG cbInput, ULONG dwFlags);
 
+/* BCryptFinishHash writes the digest. cbOutput is HashDigestLength; any number of bytes for SHAKE, cSHAKE and KMAC,
+ * which go on with the next bytes when dwFlags has BCRYPT_HASH_DONT_RESET_FLAG. A reusable hash begins anew, with its
+ * key. STATUS_INVALID_PARAMETER: another cbOutput. STATUS_INVALID_HANDLE also: a finished hash.
+ * [nf-bcrypt-bcryptfinishhash] */
 CNG_API NTSTATUS WINAPI BCryptFinishHash(BCRYPT_HASH_HANDLE hHash, PUCHAR pbOutput, ULONG cbOutput, ULONG dwFlags);
 
+/* BCryptDuplicateHash makes a second hash in the same state. pbHashObject as for BCryptCreateHash. dwFlags is 0.
+ * *phNewHash is the caller's, destroyed with BCryptDestroyHash. [nf-bcrypt-bcryptduplicatehash] */
 CNG_API NTSTATUS WINAPI BCryptDuplicateHash(BCRYPT_HASH_HANDLE hHash, BCRYPT_HASH_HANDLE *phNewHash,
                                             PUCHAR pbHashObject, ULONG cbHashObject, ULONG dwFlags);
 
+/* BCryptDestroyHash destroys a hash and wipes it. STATUS_INVALID_PARAMETER, not STATUS_INVALID_HANDLE: NULL,
+ * destroyed before, not a hash. [nf-bcrypt-bcryptdestroyhash] */
 CNG_API NTSTATUS WINAPI BCryptDestroyHash(BCRYPT_HASH_HANDLE hHash);
 
+/* BCryptHash computes one digest, or one MAC with the key at pbSecret, in one call. Takes pseudo-handles as well as
+ * opened ones. STATUS_INVALID_PARAMETER: no output, or a cbOutput other than HashDigestLength. [nf-bcrypt-bcrypthash]
+ */
 CNG_API NTSTATUS WINAPI BCryptHash(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbSecret, ULONG cbSecret, PUCHAR pbInput,
                                    ULONG cbInput, PUCHAR pbOutput, ULONG cbOutput);
 
+/* BCryptCreateMultiHash begins nHashes hashes of one algorithm that was opened with BCRYPT_MULTI_FLAG, to be run by
+ * BCryptProcessMultiOperations. The rest as for BCryptCreateHash. [nf-bcrypt-bcryptcreatemultihash] */
 CNG_API NTSTATUS WINAPI BCryptCreateMultiHash(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_HASH_HANDLE *phHash, ULONG nHashes,
                                               PUCHAR pbHashObject, ULONG cbHashObject, PUCHAR pbSecret, ULONG cbSecret,
                                               ULONG dwFlags);
 
+/* BCryptProcessMultiOperations runs the BCRYPT_MULTI_HASH_OPERATION array of cbOperations bytes at pOperations, in
+ * its order. operationType is BCRYPT_OPERATION_TYPE_HASH, dwFlags is 0. STATUS_INVALID_PARAMETER: a lane or an
+ * operation that does not exist. [nf-bcrypt-bcryptprocessmultioperations] */
 CNG_API NTSTATUS WINAPI BCryptProcessMultiOperations(BCRYPT_HANDLE hObject, BCRYPT_MULTI_OPERATION_TYPE operationType,
                                                      PVOID pOperations, ULONG cbOperations, ULONG dwFlags);
 
 /* Random numbers */
 
+/* BCryptGenRandom fills pbBuffer from the system's generator. hAlgorithm is an RNG algorithm, or NULL with
+ * BCRYPT_USE_SYSTEM_PREFERRED_RNG. STATUS_INVALID_HANDLE: NULL without that flag. STATUS_INVALID_PARAMETER: a handle
+ * with that flag, or no buffer for cbBuffer bytes. [nf-bcrypt-bcryptgenrandom] */
 CNG_API NTSTATUS WINAPI BCryptGenRandom(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbBuffer, ULONG cbBuffer, ULONG dwFlags);
 
 /* Enumeration */
 
+/* BCryptEnumAlgorithms lists the algorithms that have one of the operation bits, all of them for 0. dwFlags is 0.
+ * Free *ppAlgList with BCryptFreeBuffer. STATUS_INVALID_PARAMETER: an unknown bit. [nf-bcrypt-bcryptenumalgorithms] */
 CNG_API NTSTATUS WINAPI BCryptEnumAlgorithms(ULONG dwAlgOperations, ULONG *pAlgCount,
                                              BCRYPT_ALGORITHM_IDENTIFIER **ppAlgList, ULONG dwFlags);
 
+/* BCryptEnumProviders lists the implementations of an algorithm. dwFlags is 0. Free *ppImplList with
+ * BCryptFreeBuffer. STATUS_NOT_FOUND: no such algorithm. [nf-bcrypt-bcryptenumproviders] */
 CNG_API NTSTATUS WINAPI BCryptEnumProviders(LPCWSTR pszAlgId, ULONG *pImplCount, BCRYPT_PROVIDER_NAME **ppImplList,
                                             ULONG dwFlags);
 
+/* BCryptEnumRegisteredProviders lists the providers that are served. *ppBuffer NULL: it is allocated, to be freed
+ * with BCryptFreeBuffer; else the caller's own buffer of *pcbBuffer bytes, and STATUS_BUFFER_TOO_SMALL with the
+ * needed size when that is not enough. [nf-bcrypt-bcryptenumregisteredproviders] */
 CNG_API NTSTATUS WINAPI BCryptEnumRegisteredProviders(ULONG *pcbBuffer, PCRYPT_PROVIDERS *ppBuffer);
 
+/* BCryptResolveProviders tells which providers serve an interface (0: any), function and context. dwMode is CRYPT_UM,
+ * CRYPT_KM, CRYPT_MM or CRYPT_ANY; dwFlags has CRYPT_ALL_FUNCTIONS, CRYPT_ALL_PROVIDERS. Buffer as for
+ * BCryptEnumRegisteredProviders. STATUS_NOT_FOUND: nobody. [nf-bcrypt-bcryptresolveproviders] */
 CNG_API NTSTATUS WINAPI BCryptResolveProviders(LPCWSTR pszContext, ULONG dwInterface, LPCWSTR pszFunction,
                                                LPCWSTR pszProvider, ULONG dwMode, ULONG dwFlags, ULONG *pcbBuffer,
                                                PCRYPT_PROVIDER_REFS *ppBuffer);
 
+/* BCryptEnumContextFunctions lists the functions of a context, such as the cipher suites of "SSL". dwTable is
+ * CRYPT_LOCAL or CRYPT_DOMAIN. Buffer as for BCryptEnumRegisteredProviders. STATUS_NOT_FOUND: no such context.
+ * [nf-bcrypt-bcryptenumcontextfunctions] */
 CNG_API NTSTATUS WINAPI BCryptEnumContextFunctions(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface,
                                                    ULONG *pcbBuffer, PCRYPT_CONTEXT_FUNCTIONS *ppBuffer);
 
+/* BCryptGetFipsAlgorithmMode tells whether the system asks programs to keep to FIPS-approved algorithms. Nothing here
+ * is refused because of it. [nf-bcrypt-bcryptgetfipsalgorithmmode] */
 CNG_API NTSTATUS WINAPI BCryptGetFipsAlgorithmMode(BOOLEAN *pfEnabled);
 
 /* Configuration of the system: refused with STATUS_NOT_IMPLEMENTED, nothing of the system is ever changed. The

@@ -12,7 +12,7 @@
  *    size in *pcbResult, and a cbOutput that is too small with NTE_BUFFER_TOO_SMALL and that same size, buffer
  *    untouched.
  *  - Handles may be used from several threads at once; a key outlives the provider handle it came from.
- * A comment ends with the name of the page of Microsoft's documentation that the function follows.
+ * In brackets: the page below learn.microsoft.com/windows/win32/api/ncrypt/ that the function follows.
  */
 #ifndef CNG_NATIVE_NCRYPT_H
 #define CNG_NATIVE_NCRYPT_H
@@ -301,80 +301,149 @@ extern "C" {
 
 /* Providers */
 
+/* NCryptOpenStorageProvider opens a provider of named keys; NULL is MS_KEY_STORAGE_PROVIDER. *phProvider is the
+ * caller's, freed with NCryptFreeObject. NTE_NOT_FOUND: no such provider. NTE_DEVICE_NOT_READY: the provider of a
+ * TPM, which is not served. [nf-ncrypt-ncryptopenstorageprovider] */
 CNG_API SECURITY_STATUS WINAPI NCryptOpenStorageProvider(NCRYPT_PROV_HANDLE *phProvider, LPCWSTR pszProviderName,
                                                          DWORD dwFlags);
 
+/* NCryptEnumStorageProviders lists the providers. Free *ppProviderList with NCryptFreeBuffer.
+ * [nf-ncrypt-ncryptenumstorageproviders] */
 CNG_API SECURITY_STATUS WINAPI NCryptEnumStorageProviders(DWORD *pdwProviderCount, NCryptProviderName **ppProviderList,
                                                           DWORD dwFlags);
 
+/* NCryptEnumAlgorithms lists the algorithms of a provider that have one of the operation bits, all of them for 0.
+ * Free *ppAlgList with NCryptFreeBuffer. NTE_INVALID_PARAMETER: an unknown bit. [nf-ncrypt-ncryptenumalgorithms] */
 CNG_API SECURITY_STATUS WINAPI NCryptEnumAlgorithms(NCRYPT_PROV_HANDLE hProvider, DWORD dwAlgOperations,
                                                     DWORD *pdwAlgCount, NCryptAlgorithmName **ppAlgList, DWORD dwFlags);
 
+/* NCryptIsAlgSupported tells whether the provider has keys of an algorithm. NTE_NOT_SUPPORTED: no; hashes and RNG
+ * among them. [nf-ncrypt-ncryptisalgsupported] */
 CNG_API SECURITY_STATUS WINAPI NCryptIsAlgSupported(NCRYPT_PROV_HANDLE hProvider, LPCWSTR pszAlgId, DWORD dwFlags);
 
+/* NCryptEnumKeys gives one stored key a call. pszScope is NULL. *ppEnumState is NULL at first and the function's own
+ * afterwards; keys come from a snapshot of the first call. dwFlags: NCRYPT_MACHINE_KEY_FLAG. Free each *ppKeyName
+ * and, at the end, *ppEnumState with NCryptFreeBuffer. NTE_NO_MORE_ITEMS: that was all. [nf-ncrypt-ncryptenumkeys] */
 CNG_API SECURITY_STATUS WINAPI NCryptEnumKeys(NCRYPT_PROV_HANDLE hProvider, LPCWSTR pszScope, NCryptKeyName **ppKeyName,
                                               PVOID *ppEnumState, DWORD dwFlags);
 
+/* NCryptFreeBuffer frees what an enumerating function returned. NTE_INVALID_PARAMETER: NULL.
+ * [nf-ncrypt-ncryptfreebuffer] */
 CNG_API SECURITY_STATUS WINAPI NCryptFreeBuffer(PVOID pvInput);
 
 /* Keys */
 
+/* NCryptCreatePersistedKey begins a key; without a name it is never stored. dwLegacyKeySpec is 0, AT_KEYEXCHANGE or
+ * AT_SIGNATURE. dwFlags: NCRYPT_MACHINE_KEY_FLAG, NCRYPT_OVERWRITE_KEY_FLAG, NCRYPT_PREFER_VBS_FLAG,
+ * NCRYPT_USE_PER_BOOT_KEY_FLAG. Set what is to be set, then call NCryptFinalizeKey. *phKey is the caller's, freed
+ * with NCryptFreeObject. NTE_EXISTS: the name is taken. NTE_NOT_SUPPORTED: the algorithm. NTE_VBS_UNAVAILABLE:
+ * NCRYPT_REQUIRE_VBS_FLAG. [nf-ncrypt-ncryptcreatepersistedkey] */
 CNG_API SECURITY_STATUS WINAPI NCryptCreatePersistedKey(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE *phKey,
                                                         LPCWSTR pszAlgId, LPCWSTR pszKeyName, DWORD dwLegacyKeySpec,
                                                         DWORD dwFlags);
 
+/* NCryptOpenKey opens a stored key. dwLegacyKeySpec as for NCryptCreatePersistedKey; dwFlags:
+ * NCRYPT_MACHINE_KEY_FLAG, NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG. *phKey is the caller's, freed with
+ * NCryptFreeObject. NTE_BAD_KEYSET: no such key. NTE_BAD_DATA: its record is damaged. NTE_PERM: not for this account.
+ * [nf-ncrypt-ncryptopenkey] */
 CNG_API SECURITY_STATUS WINAPI NCryptOpenKey(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE *phKey, LPCWSTR pszKeyName,
                                              DWORD dwLegacyKeySpec, DWORD dwFlags);
 
+/* NCryptGetProperty reads a property of a provider or key, as the type named beside the property's name; with
+ * NCRYPT_PERSIST_ONLY_FLAG only what is stored. NTE_NOT_SUPPORTED: no such property, or not of this object.
+ * NTE_NOT_FOUND: not set. [nf-ncrypt-ncryptgetproperty] */
 CNG_API SECURITY_STATUS WINAPI NCryptGetProperty(NCRYPT_HANDLE hObject, LPCWSTR pszProperty, PBYTE pbOutput,
                                                  DWORD cbOutput, DWORD *pcbResult, DWORD dwFlags);
 
+/* NCryptSetProperty writes a property. NCRYPT_PERSIST_FLAG stores it with the key, NCRYPT_PERSIST_ONLY_FLAG stores a
+ * value under any name of at most 64 characters. Before NCryptFinalizeKey, a blob type as name and a private blob as
+ * value import that key. NTE_NOT_SUPPORTED: no such property, a read-only one, or one that may not change now, such
+ * as the export policy of a stored key. [nf-ncrypt-ncryptsetproperty] */
 CNG_API SECURITY_STATUS WINAPI NCryptSetProperty(NCRYPT_HANDLE hObject, LPCWSTR pszProperty, PBYTE pbInput,
                                                  DWORD cbInput, DWORD dwFlags);
 
+/* NCryptFinalizeKey generates the key, or takes the one imported as a property, and stores it when it has a name.
+ * dwFlags: NCRYPT_NO_KEY_VALIDATION, NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG (RSA). NTE_INVALID_HANDLE also: done
+ * before, or an imported key. NTE_EXISTS: another process was first. [nf-ncrypt-ncryptfinalizekey] */
 CNG_API SECURITY_STATUS WINAPI NCryptFinalizeKey(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags);
 
+/* NCryptImportKey imports a key; the algorithm is told by the blob. NCRYPTBUFFER_PKCS_KEY_NAME in pParameterList
+ * stores a private key under that name; NCRYPTBUFFER_ECC_CURVE_NAME names the curve of a generic ECC blob,
+ * NCRYPTBUFFER_PKCS_SECRET the password of PKCS #8. hImportKey is the key that opens an envelope, else 0. dwFlags as
+ * for NCryptCreatePersistedKey, and NCRYPT_DO_NOT_FINALIZE_FLAG, NCRYPT_NO_KEY_VALIDATION. *phKey is the caller's,
+ * freed with NCryptFreeObject. NTE_BAD_DATA: lengths that do not add up, DER that is not right, a wrong password.
+ * NTE_INVALID_PARAMETER: magic or numbers of the blob. NTE_NOT_SUPPORTED: the type. NTE_EXISTS: the name is taken.
+ * [nf-ncrypt-ncryptimportkey] */
 CNG_API SECURITY_STATUS WINAPI NCryptImportKey(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE hImportKey,
                                                LPCWSTR pszBlobType, NCryptBufferDesc *pParameterList,
                                                NCRYPT_KEY_HANDLE *phKey, PBYTE pbData, DWORD cbData, DWORD dwFlags);
 
+/* NCryptExportKey writes a key as a blob. What is private needs bits of NCRYPT_EXPORT_POLICY_PROPERTY:
+ * NCRYPT_ALLOW_PLAINTEXT_EXPORT_FLAG, or NCRYPT_ALLOW_EXPORT_FLAG where the blob is encrypted. pParameterList as for
+ * NCryptImportKey. Secret bytes are in the caller's buffer afterwards: wipe it. NTE_NOT_SUPPORTED: the policy forbids
+ * it, a type that is not of this key, the private half of a public key. NTE_BAD_TYPE: no such type.
+ * [nf-ncrypt-ncryptexportkey] */
 CNG_API SECURITY_STATUS WINAPI NCryptExportKey(NCRYPT_KEY_HANDLE hKey, NCRYPT_KEY_HANDLE hExportKey,
                                                LPCWSTR pszBlobType, NCryptBufferDesc *pParameterList, PBYTE pbOutput,
                                                DWORD cbOutput, DWORD *pcbResult, DWORD dwFlags);
 
+/* NCryptDeleteKey deletes a stored key and frees the handle; on failure the handle stays. Other handles of the key go
+ * on working. dwFlags: NCRYPT_SILENT_FLAG. [nf-ncrypt-ncryptdeletekey] */
 CNG_API SECURITY_STATUS WINAPI NCryptDeleteKey(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags);
 
+/* NCryptFreeObject frees a provider, key or secret handle. A key that was never finalized leaves nothing behind.
+ * [nf-ncrypt-ncryptfreeobject] */
 CNG_API SECURITY_STATUS WINAPI NCryptFreeObject(NCRYPT_HANDLE hObject);
 
+/* NCryptIsKeyHandle returns TRUE for a living key handle of this library and FALSE for any other value, without
+ * touching memory. [nf-ncrypt-ncryptiskeyhandle] */
 CNG_API BOOL WINAPI NCryptIsKeyHandle(NCRYPT_KEY_HANDLE hKey);
 
+/* NCryptTranslateHandle would give the key of a CryptoAPI handle. NTE_NOT_SUPPORTED: there is no CryptoAPI on ELF.
+ * [nf-ncrypt-ncrypttranslatehandle] */
 CNG_API SECURITY_STATUS WINAPI NCryptTranslateHandle(NCRYPT_PROV_HANDLE *phProvider, NCRYPT_KEY_HANDLE *phKey,
                                                      ULONG_PTR hLegacyProv, ULONG_PTR hLegacyKey, DWORD dwLegacyKeySpec,
                                                      DWORD dwFlags);
 
 /* Operations */
 
+/* NCryptEncrypt encrypts; pbOutput may be pbInput. RSA: dwFlags is one of NCRYPT_NO_PADDING_FLAG,
+ * NCRYPT_PAD_PKCS1_FLAG, NCRYPT_PAD_OAEP_FLAG, with BCryptEncrypt's structures. Ciphers: 0, or NCRYPT_PAD_CIPHER_FLAG
+ * with an NCRYPT_CIPHER_PADDING_INFO; IV and chaining mode are properties of the key. NTE_INVALID_PARAMETER: input
+ * that does not fit. NTE_PERM: the key's usage forbids it. [nf-ncrypt-ncryptencrypt] */
 CNG_API SECURITY_STATUS WINAPI NCryptEncrypt(NCRYPT_KEY_HANDLE hKey, PBYTE pbInput, DWORD cbInput, VOID *pPaddingInfo,
                                              PBYTE pbOutput, DWORD cbOutput, DWORD *pcbResult, DWORD dwFlags);
 
+/* NCryptDecrypt decrypts; parameters as for NCryptEncrypt. NTE_DECRYPTION_FAILURE or NTE_INVALID_PARAMETER: input
+ * that does not decrypt. [nf-ncrypt-ncryptdecrypt] */
 CNG_API SECURITY_STATUS WINAPI NCryptDecrypt(NCRYPT_KEY_HANDLE hKey, PBYTE pbInput, DWORD cbInput, VOID *pPaddingInfo,
                                              PBYTE pbOutput, DWORD cbOutput, DWORD *pcbResult, DWORD dwFlags);
 
+/* NCryptSignHash signs a hash, or for ML-DSA and SLH-DSA a message; padding and byte order as for BCryptSignHash.
+ * NTE_PERM: the key's usage forbids it. [nf-ncrypt-ncryptsignhash] */
 CNG_API SECURITY_STATUS WINAPI NCryptSignHash(NCRYPT_KEY_HANDLE hKey, VOID *pPaddingInfo, PBYTE pbHashValue,
                                               DWORD cbHashValue, PBYTE pbSignature, DWORD cbSignature, DWORD *pcbResult,
                                               DWORD dwFlags);
 
+/* NCryptVerifySignature verifies what NCryptSignHash wrote. NTE_BAD_SIGNATURE: it is not a signature of these bytes
+ * by this key. [nf-ncrypt-ncryptverifysignature] */
 CNG_API SECURITY_STATUS WINAPI NCryptVerifySignature(NCRYPT_KEY_HANDLE hKey, VOID *pPaddingInfo, PBYTE pbHashValue,
                                                      DWORD cbHashValue, PBYTE pbSignature, DWORD cbSignature,
                                                      DWORD dwFlags);
 
+/* NCryptSecretAgreement agrees on a secret between two keys of this library. *phAgreedSecret is the caller's, freed
+ * with NCryptFreeObject. NTE_INVALID_PARAMETER: keys that do not go together. [nf-ncrypt-ncryptsecretagreement] */
 CNG_API SECURITY_STATUS WINAPI NCryptSecretAgreement(NCRYPT_KEY_HANDLE hPrivKey, NCRYPT_KEY_HANDLE hPubKey,
                                                      NCRYPT_SECRET_HANDLE *phAgreedSecret, DWORD dwFlags);
 
+/* NCryptDeriveKey derives cbDerivedKey bytes from a secret; functions, buffers and byte order as for BCryptDeriveKey.
+ * [nf-ncrypt-ncryptderivekey] */
 CNG_API SECURITY_STATUS WINAPI NCryptDeriveKey(NCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF,
                                                NCryptBufferDesc *pParameterList, PBYTE pbDerivedKey, DWORD cbDerivedKey,
                                                DWORD *pcbResult, ULONG dwFlags);
 
+/* NCryptKeyDerivation derives cbDerivedKey bytes from a key derivation key; buffers as for BCryptKeyDerivation.
+ * [nf-ncrypt-ncryptkeyderivation] */
 CNG_API SECURITY_STATUS WINAPI NCryptKeyDerivation(NCRYPT_KEY_HANDLE hKey, NCryptBufferDesc *pParameterList,
                                                    PUCHAR pbDerivedKey, DWORD cbDerivedKey, DWORD *pcbResult,
                                                    ULONG dwFlags);
