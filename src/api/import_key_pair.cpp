@@ -1,6 +1,7 @@
 // BCryptImportKeyPair.
 #include "api/api.h"
 #include "api/objects.h"
+#include "api/output.h"
 #include "codec/codec.h"
 #include "provider/provider.h"
 

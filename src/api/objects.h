@@ -2,12 +2,12 @@
 #pragma once
 
 #include <atomic>
-#include <mutex>
 
 #include "api/cng_headers.h"
 #include "core/algorithm.h"
 #include "core/handle_table.h"
 #include "core/key.h"
+#include "core/lock.h"
 #include "core/result.h"
 
 namespace cng::api {
@@ -66,7 +66,7 @@ class PendingKey final : public KeyObject {
   const KeyOrigin origin;
 
  private:
-  mutable std::mutex lock_;
+  mutable Lock lock_;
   std::uint32_t bits_;
   const CurveInfo* curve_;
 };

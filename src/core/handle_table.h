@@ -9,9 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <utility>
 
+#include "core/lock.h"
 #include "core/thread_block.h"
 
 namespace cng {
@@ -108,7 +108,7 @@ class HandleTable {
   void reclaim(Object* retired);
   static bool is_pinned(const Object* object);
 
-  std::mutex lock_;         // guards the free list and the list of retired objects
+  Lock lock_;               // guards the free list and the list of retired objects
   std::uint32_t free_ = 0;  // first free slot plus one
   std::uint32_t chunks_used_ = 0;
   Object* retired_ = nullptr;  // destroyed while pinned

@@ -3,10 +3,19 @@
 #include <algorithm>
 #include <atomic>
 
+#include "core/lock.h"
 #include "core/platform.h"
 
 // advapi32's generator; it never leads back to bcrypt.dll, which is us.
 extern "C" BOOLEAN NTAPI SystemFunction036(PVOID buffer, ULONG length);
+
+namespace cng {
+
+static_assert(sizeof(SRWLOCK) == sizeof(void*));
+void Lock::lock() { AcquireSRWLockExclusive(reinterpret_cast<SRWLOCK*>(&slim_)); }
+void Lock::unlock() { ReleaseSRWLockExclusive(reinterpret_cast<SRWLOCK*>(&slim_)); }
+
+}  // namespace cng
 
 namespace cng::platform {
 namespace {
