@@ -17,7 +17,8 @@ if(WIN32)
   # Names from HKDF onwards are hidden by the headers without these.
   add_compile_definitions(_WIN32_WINNT=0x0A00 NTDDI_VERSION=0x0A00000C)
   # No DLL of the compiler's at run time, in programs and tests as little as in the libraries.
-  add_link_options(-static LINKER:--gc-sections,--no-insert-timestamp)
+  # Stripped by ld and not afterwards: strip would put the time into the file.
+  add_link_options(-static LINKER:--gc-sections,--no-insert-timestamp $<$<CONFIG:Release>:-s>)
   target_link_libraries(cng_flags INTERFACE ssp)
 elseif(NOT OPENCNG_SANITIZE)
   target_link_options(cng_flags INTERFACE LINKER:--gc-sections)

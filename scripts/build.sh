@@ -26,8 +26,11 @@ preset_build() {
 
 # products PRESET NAME: installs into out/NAME; whole and at once, so that nobody meets half of it.
 products() {
+  local strip=--strip
+  # PE files come stripped from the linker.
+  case $1 in mingw*) strip= ;; esac
   rm -rf "$OUT/.$2.new"
-  cmake --install "$BUILD/$1" --prefix "$OUT/.$2.new" --strip
+  cmake --install "$BUILD/$1" --prefix "$OUT/.$2.new" ${strip:+"$strip"}
   mkdir -p "$OUT/.$2.new"
   rm -rf "${OUT:?}/$2"
   mv "$OUT/.$2.new" "$OUT/$2"
