@@ -59,6 +59,10 @@ struct Made {
   NTSTATUS status = 0;
   Handle handle;
   bool written = false;
+
+  friend void PrintTo(const Made& made, std::ostream* out) {
+    *out << status_name(made.status) << (made.written ? ", out-handle written" : ", out-handle not written");
+  }
 };
 using MadeKey = Made<Key>;
 using MadeSecret = Made<Secret>;

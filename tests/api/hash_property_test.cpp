@@ -1,0 +1,90 @@
+// What the hash algorithms say about themselves; their use as objects is not a subject here.
+#include <cstring>
+
+#include "support/properties.h"
+
+namespace {
+
+using namespace cngtest;
+
+struct Row {
+  LPCWSTR id;
+  const char* name;
+  ULONG digest, block;
+  const char* oid;  // DER contents
+};
+
+const Row kRows[] = {
+    {BCRYPT_MD5_ALGORITHM, "MD5", 16, 64, "2a864886f70d0205"},
+    {BCRYPT_SHA1_ALGORITHM, "SHA1", 20, 64, "2b0e03021a"},
+    {BCRYPT_SHA256_ALGORITHM, "SHA256", 32, 64, "608648016503040201"},
+    {BCRYPT_SHA384_ALGORITHM, "SHA384", 48, 128, "608648016503040202"},
+    {BCRYPT_SHA512_ALGORITHM, "SHA512", 64, 128, "608648016503040203"},
+};
+
+class HashProperty : public testing::TestWithParam<Row> {};
+
+TEST_P(HashProperty, Lengths_AreThoseOfTheHash) {
+  for (ULONG flags : {ULONG{0}, ULONG{BCRYPT_ALG_HANDLE_HMAC_FLAG}}) {
+    const Algorithm algorithm = open(GetParam().id, flags);
+    EXPECT_EQ(get_number(algorithm, BCRYPT_HASH_LENGTH), GetParam().digest);
+    EXPECT_EQ(get_number(algorithm, BCRYPT_HASH_BLOCK_LENGTH), GetParam().block);
+  }
+}
+
+TEST_P(HashProperty, ObjectLength_FitsTheBuffersOfRealPrograms) {
+  const ULONG plain = get_number(open(GetParam().id), BCRYPT_OBJECT_LENGTH).value_or(0);
+  EXPECT_GT(plain, 0U);
+  EXPECT_LE(plain, 512U);
+  const ULONG keyed = get_number(open(GetParam().id, BCRYPT_ALG_HANDLE_HMAC_FLAG), BCRYPT_OBJECT_LENGTH).value_or(0);
+  EXPECT_GT(keyed, 0U);
+  EXPECT_LE(keyed, 1024U);
+}
+
+TEST_P(HashProperty, Name_IsThePlainHashAlsoForHmac) {
+  EXPECT_EQ(get_text(open(GetParam().id), BCRYPT_ALGORITHM_NAME), GetParam().name);
+  EXPECT_EQ(get_text(open(GetParam().id, BCRYPT_ALG_HANDLE_HMAC_FLAG), BCRYPT_ALGORITHM_NAME), GetParam().name);
+}
+
+TEST_P(HashProperty, KeyedAndReusable_FollowTheFlags) {
+  EXPECT_EQ(get_number(open(GetParam().id), BCRYPT_IS_KEYED_HASH), 0U);
+  EXPECT_NE(get_number(open(GetParam().id, BCRYPT_ALG_HANDLE_HMAC_FLAG), BCRYPT_IS_KEYED_HASH), 0U);
+  EXPECT_EQ(get_number(open(GetParam().id), BCRYPT_IS_REUSABLE_HASH), 0U);
+  EXPECT_NE(get_number(open(GetParam().id, BCRYPT_HASH_REUSABLE_FLAG), BCRYPT_IS_REUSABLE_HASH), 0U);
+}
+
+TEST_P(HashProperty, OidList_HoldsTheOidInTheSameBuffer) {
+  const Algorithm algorithm = open(GetParam().id);
+  ULONG size = 0;
+  ASSERT_THAT(BCryptGetProperty(algorithm, BCRYPT_HASH_OID_LIST, nullptr, 0, &size, 0), IsSuccess());
+  ASSERT_GE(size, sizeof(BCRYPT_OID_LIST) + sizeof(BCRYPT_OID));
+  // The list has pointers: read it where it was written.
+  std::vector<BCRYPT_OID_LIST> store(size / sizeof(BCRYPT_OID_LIST) + 1);
+  const PUCHAR begin = reinterpret_cast<PUCHAR>(store.data());
+  ULONG written = 0;
+  ASSERT_THAT(BCryptGetProperty(algorithm, BCRYPT_HASH_OID_LIST, begin, size, &written, 0), IsSuccess());
+  EXPECT_EQ(written, size);
+  const BCRYPT_OID_LIST& list = store.front();
+  const Bytes wanted = hex(GetParam().oid);
+  bool found = false;
+  for (ULONG i = 0; i < list.dwOIDCount; ++i) {
+    const BCRYPT_OID& oid = list.pOIDs[i];
+    ASSERT_GE(oid.pbOID, begin);
+    ASSERT_LE(oid.pbOID + oid.cbOID, begin + size);
+    found = found || Bytes(oid.pbOID, oid.pbOID + oid.cbOID) == wanted;
+  }
+  EXPECT_TRUE(found);
+}
+
+TEST_P(HashProperty, PropertiesOfKeys_AreNotSupported) {
+  const Algorithm algorithm = open(GetParam().id);
+  for (LPCWSTR name : {BCRYPT_KEY_LENGTH, BCRYPT_PADDING_SCHEMES, BCRYPT_CHAINING_MODE, BCRYPT_ECC_CURVE_NAME})
+    EXPECT_THAT(get_property(algorithm, name).status, IsStatus(STATUS_NOT_SUPPORTED)) << narrow(name);
+}
+
+TEST_P(HashProperty, PrimitiveType_IsHash) { EXPECT_EQ(get_number(open(GetParam().id), BCRYPT_PRIMITIVE_TYPE), 2U); }
+
+INSTANTIATE_TEST_SUITE_P(All, HashProperty, testing::ValuesIn(kRows),
+                         [](const testing::TestParamInfo<Row>& row) { return row.param.name; });
+
+}  // namespace

@@ -1,0 +1,97 @@
+// Answers for the 1024-bit test key, computed with Python's `cryptography` and plain modular arithmetic.
+#ifndef OPENCNG_TESTS_API_RSA_KNOWN_ANSWERS_H_
+#define OPENCNG_TESTS_API_RSA_KNOWN_ANSWERS_H_
+
+#include <cng/cng.h>
+
+namespace known {
+
+// One hash of the text "OpenCNG" with its signatures.
+struct Signed {
+  LPCWSTR hash;
+  const char* digest;
+  const char* pkcs1;
+  const char* pss_salt_0;  // nullptr: not computed
+};
+
+inline const Signed kSigned[] = {
+    {BCRYPT_MD5_ALGORITHM, "ca6fc87f53efa4d7132aaf881d161476",
+     "6efd3f188a23c2787e5d662c2f82245065cb01d9e91cd4bb53bfdac0cb3b9a016105b7639385a10e39af3231dc31084f4047"
+     "3659ea10edf3d67ae5b1d9ebb8fa6c6f2504d72031474141331ee396be4bea268fc96e5a9428d267a4ea447dca84e263e10d"
+     "908b656a0b0be29356635e28a0bbc5cd6d0de6e71e89e33372704302",
+     nullptr},
+    {BCRYPT_SHA1_ALGORITHM, "fcbec5a1d7c1d0d0989b3838ac2aa1a558a67f16",
+     "30ed56a88b3f1319b928fd2cecf86c532c6943222a67f9081a361cbdd5c5a32ad33642a5e5e44f891146d624149c25191d2f"
+     "a8cc4b0f5862408cf706f512af844c38e876cdf69d9f888a8bb6083fa6f02088596c6410867525cbf4c5c66f513ce53a5418"
+     "9f74185ae6595ca13fc92674cfe5f2baa64fa441b7a300d7e39d86a3",
+     "15c74c4b2659c3e92b7df93dc39f50fd0a1039a96fc20ad6066c7884133f82f25f5af85a22e92e8a3e5440d46548f09e9114"
+     "15720dd2a8bd36ad5f24536896f28beb70979e3398bd299540d36b4e97d06a32b87a5ffb9ef1eccccdd32323b758a0cf878b"
+     "d297c628ed69c8a8da6525bd9386ff2f6b16c446374b703fd81adeb2"},
+    {BCRYPT_SHA256_ALGORITHM, "14c837db5dd9be73dc94e8fef1407db86f488c4c7d16ba857be099b96c658484",
+     "508ae4e8dcce40b5f888b735c09352e02aaeeb6a1e13e2106b375bf0cd093f3c5d1fc0d49472408aa7019733f11879c1db87"
+     "ec6f92fdcd4a84726f2dfcd279cafc304aea78650e548f451c76564cbb213df945ed3b3a8c5ff7ffb090750bf1f3b827f2c1"
+     "33271b01a21213da6a15d932a65b8d67a1d46c24813cfdde0d97c6c5",
+     "95d4d9ee2e0e2096edf83ec0623c08554268a8fbaa509f45c987236d9d19d74bc254bc97eac66ac69c07d7e641f79f6f97be"
+     "6c532f86fe08a09c5eb37891789343aa5a28624e9ad2221a1d2628fa1c36fd3a50448f382daae40db42c1845b779f7244f9d"
+     "a99c57ab871b3a7e6515aa6a75631f80ecf5a790eae41cbce7ce1781"},
+    {BCRYPT_SHA384_ALGORITHM,
+     "fb9cb6c3f63297bd003c771180d656a3f96c7d986ef75aeebded1564bffa609df1e1f415b1477a7ce5fa39f085f62cc4",
+     "23a24708aa2bd71301de531b34b26d1500c1f33f79879e03075f15d64cfe911e00380e6f34f36c9610637c8b5b440588cb59"
+     "63705c753c539e230f73e7c8ea6e7cf2bb1ea0ecc6764fe644dc7dd79b21076e1f4c1cde79978d4132ee95213d94d61c7c7e"
+     "cc5c15ab4097aa4a1b39f7ddeae54c72b7afc39647d7adf868382bad",
+     "478491edd0a2867ab0d0b4fa1c821a851e2512a7d19037bccd2142510743e9daa3bd2087c9284f421191db71ec637039963e"
+     "6a81fa375874c838297ef2b678e631b679e9b7b972d00011398d93774106e80f897438da580f08b49c65e203f71c8e5e85a7"
+     "9d74a59bc62f95d3986c9d21b2177db29619eb5c363d659c04ad583a"},
+    {BCRYPT_SHA512_ALGORITHM,
+     "914d46873410269bee483cd7e0bca11ced3513298ca2a12c0a11cefa6aa18c744e125f74a8bf2d1bffce6875e6f40174dae6"
+     "bfc3cb45472348ec3945549c263a",
+     "74465392f5e895ed51102d97f10b6265d379971b8214ffa6b27b00a66794f3000302794cde06d3b48c78db4e003a249dc4f4"
+     "0f28d8a22493e8cf857217a3b9ac69ee3128c3ccabef300dd49953ca2cc7dcff6522975d8497e7a86fe2201692680006dd5c"
+     "9e116ac178c53f3e63a68a5e432129ad73429b8f3937f81fb0f580c2",
+     "72e33266d009f30d53f803f00eb8fa6702266e77a1e2ff1a496915b3ccabc6782a4c7599eca17890ca4f1966ae7989691db2"
+     "dfe043a447a6fbbde4f7408fb7ce7d01f27acfc8c345614c6741c88826f0296653eefa7297725dfc2b7da367f99734de7dab"
+     "168f2eabd21df35f6c7d193fa1daed70dd154c9e3313935ac70efe80"},
+};
+
+// PSS with SHA256 and a salt of 20 bytes.
+inline constexpr char kPssSha256Salt20[] =
+    "0c04dba7c9dcfce11616e451b0071c8685266ca676bb08ca5f1b7d29f03a3c04ca5cb7fe628bd0220fbe9698c8e791bbd0b8"
+    "3f2e1b28d96924a2d0b93e3abd989f9cd49c82ae4b9c968a71497d74268de791cfbfede3ca8747c12fe4349e6bc49593d42a"
+    "a408496b431bf02802a609da33e26da5e8a60dc8034990ba19430434";
+
+// MD5 and SHA1 of the text, as TLS 1.0 signs them: no DigestInfo.
+inline constexpr char kMd5Sha1[] = "ca6fc87f53efa4d7132aaf881d161476fcbec5a1d7c1d0d0989b3838ac2aa1a558a67f16";
+
+// Its signature.
+inline constexpr char kMd5Sha1Signature[] =
+    "95b11b3ee59ac042be0240d3fc1b8a3ce938cb6658739a253dfe53b649eedbea5625bc362b3935b257c970c27793d05f06cd"
+    "370c4cc51744ee63d1a0b5bfcdc3d584448a6a4afa7b606f3243bdad1908b8a4c4e4c6b73077739c69947090ae943738d221"
+    "3431f3073132a3c809567f200b5cc245d8362a6c10dbf4ac4b45b5a0";
+
+// "Hello, cipher", encrypted with PKCS #1 v1.5 padding.
+inline constexpr char kEncryptedPkcs1[] =
+    "23e3b5bc2fd8c3ba2a93690420d2d1debfb3c09f44c1d75228e89245d71061fe4568305b025ddb39e8e4b0d5fd07d4778cff"
+    "863d4108e881592c8dcab94d84d041aaf12a5588ea091aaea8be9f01c56759fd80e650ca686ffd407910c6a3823a15d612df"
+    "73feec8fbcc3a2300df759e549d616d95488e1552a88ff5b42eaeb0a";
+
+// The same text with OAEP, SHA1, no label.
+inline constexpr char kEncryptedOaepSha1[] =
+    "0ad1b2ef3e9757744fe9e1c66ccbaecfb736c88330ee9aae586c67a96dd4bc60f80df3ec188bb2ff78788a57b6e9018d9281"
+    "d633ddd6b05864db1576e1c25bd1fb69606345af8a366c3555e45a862224a0f30541e75efce91dd88d5445c7b6b7e0e8935c"
+    "6e8a613b0f5c99d57b6ec811a8c1508e1a3a1b82a6b3dc60d66e895e";
+
+// The same text with OAEP, SHA256, the label "label".
+inline constexpr char kEncryptedOaepSha256Label[] =
+    "4d6b3b11565e6a45e4ae8afa7fc0adbebabbed72ae6189824f84a329f9c6af42dbd33317f4a6d47fe20509dd8412eeba8ce5"
+    "0d02703ee72d19b0e3e4799ac0aea59a4d408474a83baf9ad6554f409eb1894151a57dda22b33206169841d07b171cb23c45"
+    "8e49c446fee6772584658e9efec892cdc891b840379dbcb6ccb8684e";
+
+// Ten zero bytes and the bytes 0 to 117, raised to e.
+inline constexpr char kEncryptedNone[] =
+    "7ca5f4abe1780e4f3efbd5b1a6e4a2df608c28060a398248f8241b98e174589508f66c7538a6fda60230bb957abf9796a7dc"
+    "f9baaffea9b47baf6dcb6561e9924fd0f6556e573a1e3f0d17cda4b588c16dabe14556f30d919d257cec3a5f317121c4d4f0"
+    "b750ec184cedc64c260c803e7696238756fe04973c73723b46713184";
+
+}  // namespace known
+
+#endif  // OPENCNG_TESTS_API_RSA_KNOWN_ANSWERS_H_
