@@ -1,0 +1,104 @@
+// The property that every blob codec must have: what parses and passes the checks is written in canonical form, and
+// that form parses to the same parts and is written as the same bytes. The input's own bytes may differ from it: a
+// wrong bit length, leading zeros, trailing bytes and X = Y = 0 are accepted.
+#pragma once
+
+#include <cstdint>
+#include <cstdlib>
+#include <memory>
+#include <vector>
+
+#include "codec/codec.h"
+#include "provider/provider.h"
+
+namespace cng::fuzz {
+
+// Reads every byte that a parser logs, so that a view beyond the input is seen by the sanitizer.
+class TouchingLog final : public FieldLog {
+ public:
+  void field(const char*, const char*, FieldKind, std::size_t, ByteView bytes) override {
+    for (const std::uint8_t byte : bytes) sum_ = sum_ + byte;
+  }
+
+ private:
+  volatile unsigned sum_ = 0;
+};
+
+inline void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+inline std::unique_ptr<Key> import(ByteView blob, const codec::BlobCodec& row, const AlgorithmInfo& algorithm,
+                                   const CurveInfo* curve, Validation validation) {
+  TouchingLog log;
+  ByteReader reader(blob, &log);
+  const Result<KeyParts> parts = row.parse(reader, {&algorithm, curve, row.half, row.generic});
+  if (!parts) return nullptr;
+  std::unique_ptr<Key> key = Key::create(*parts, {&algorithm, 0});
+  return provider::check(*key, validation) ? std::move(key) : nullptr;
+}
+
+inline std::vector<std::uint8_t> write(const Key& key, const codec::BlobCodec& row) {
+  const Result<KeyParts> parts = row.computed_parts ? provider::complete(key) : Result<KeyParts>(key.parts());
+  require(static_cast<bool>(parts));
+  ByteWriter counter;
+  row.write(*parts, key.algorithm(), counter);
+  std::vector<std::uint8_t> blob(counter.written());
+  ByteWriter writer{ByteSpan(blob)};
+  row.write(*parts, key.algorithm(), writer);
+  require(!writer.overflowed() && writer.written() == blob.size());
+  return blob;
+}
+
+inline bool same_parts(const Key& a, const Key& b) {
+  const Result<KeyParts> left = provider::complete(a);
+  const Result<KeyParts> right = provider::complete(b);
+  require(left && right);
+  for (std::size_t i = 0; i < KeyParts::kMost; ++i)
+    if (!equal_constant_time((*left)[i], (*right)[i])) return false;
+  return left->curve == right->curve && left->has_private == right->has_private;
+}
+
+inline void check_blob(ByteView blob, const codec::BlobCodec& row, const AlgorithmInfo& algorithm,
+                       const CurveInfo* curve, Validation validation) {
+  const std::unique_ptr<Key> key = import(blob, row, algorithm, curve, validation);
+  if (key == nullptr) return;
+  for (const codec::BlobCodec& form : codec::all()) {
+    if (form.family != row.family || (form.half == codec::Half::private_key && !key->parts().has_private)) continue;
+    const std::vector<std::uint8_t> canonical = write(*key, form);
+    const std::unique_ptr<Key> again = import(canonical, form, algorithm, curve, Validation::full);
+    require(again != nullptr);
+    if (form.half == row.half) require(same_parts(*key, *again));
+    require(write(*again, form) == canonical);
+  }
+}
+
+// Runs the property on `data`: its first byte picks row, algorithm, curve and validation, the rest is the blob.
+inline void check_family(Family family, const std::uint8_t* data, std::size_t size) {
+  if (size < 1) return;
+  unsigned choice = data[0];
+  const auto pick = [&choice](std::size_t count) {
+    const std::size_t index = choice % count;
+    choice /= static_cast<unsigned>(count);
+    return index;
+  };
+  const auto nth = [&](const auto& rows, const auto& member) -> decltype(auto) {
+    std::vector<decltype(&*rows.begin())> fitting;
+    for (const auto& row : rows)
+      if (row.*member == family) fitting.push_back(&row);
+    return *fitting[pick(fitting.size())];
+  };
+  const codec::BlobCodec& row = nth(codec::all(), &codec::BlobCodec::family);
+  const AlgorithmInfo& algorithm = nth(all_algorithms(), &AlgorithmInfo::family);
+  const Validation validation = pick(2) == 0 ? Validation::full : Validation::none;
+  const CurveInfo* curve = nullptr;
+  if (algorithm.curve != CurveId::none) {
+    curve = &cng::curve(algorithm.curve);
+  } else if (family == Family::ecc) {
+    const std::size_t index = pick(all_curves().size() + 1);
+    curve = index == 0 ? nullptr : &all_curves()[index - 1];
+  }
+  check_blob(ByteView(data + 1, size - 1), row, algorithm, curve, validation);
+}
+
+}  // namespace cng::fuzz
