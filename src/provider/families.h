@@ -1,0 +1,38 @@
+// What each family of keys implements; provider.cpp has the table. Inside of the provider only.
+#pragma once
+
+#include <memory>
+
+#include "core/key.h"
+#include "core/result.h"
+
+namespace cng::provider {
+
+namespace rsa {
+constexpr std::size_t kMostModulusBytes = 2048;
+constexpr std::size_t kMostPrimeBytes = kMostModulusBytes / 2;
+constexpr std::size_t kMostPrimeLimbs = kMostPrimeBytes / 8;
+
+// The value of a big-endian number of at most eight bytes.
+inline std::uint64_t load_word(ByteView bytes) {
+  std::uint64_t word = 0;
+  for (const std::uint8_t byte : bytes) word = word << 8 | byte;
+  return word;
+}
+
+Status check(Key& key, Validation validation);
+Result<KeyParts> complete(const Key& key);
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+Status verify_deeply(const Key& key);
+}  // namespace rsa
+
+namespace ecc {
+constexpr std::size_t kMostFieldBytes = 66;
+
+Status check(Key& key, Validation validation);
+Result<KeyParts> complete(const Key& key);
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+Status verify_deeply(const Key& key);
+}  // namespace ecc
+
+}  // namespace cng::provider

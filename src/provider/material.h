@@ -1,0 +1,19 @@
+// OpenSSL's objects of a key, built at its first cryptographic use and published with the key.
+#pragma once
+
+#include "core/key.h"
+#include "core/result.h"
+#include "provider/ossl_ptr.h"
+
+namespace cng::provider {
+
+// The key object that holds all of a private key, or a public one. It lives as long as the key.
+Result<EVP_PKEY*> rsa_pkey(const Key& key);
+
+// The object for private operations: d, and the public point only if the key came with one. Needs has_private.
+Result<EVP_PKEY*> ec_private_pkey(const Key& key);
+
+// The object for public operations: a missing public point is computed.
+Result<EVP_PKEY*> ec_public_pkey(const Key& key);
+
+}  // namespace cng::provider

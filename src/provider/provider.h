@@ -1,0 +1,104 @@
+// The provider: KeyParts <-> OpenSSL. The only folder that includes <openssl/...>; everything else sees this header.
+// All numbers in and out are big-endian. Functions may be called from any number of threads at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "core/algorithm.h"
+#include "core/bytes.h"
+#include "core/key.h"
+#include "core/result.h"
+#include "core/secret.h"
+
+namespace cng::provider {
+
+// ---- Checking and completing keys: no EVP object is built here -------------------------------------------------
+
+// Refuses what Windows refuses at import: ranges, p*q = n, gcd(e, p-1) = gcd(e, q-1) = 1, point on curve, 0 < d < n,
+// and with Validation::full a public half that is not d*G. With Validation::none a public half given with a private
+// one is dropped, to be computed at first need. Primality is not tested. Error: invalid_parameter with the reason.
+Status check(Key& key, Validation validation);
+
+// The whole key: what is missing is computed once and kept with the key (ECC x and y; RSA dp, dq, qi, d, and given ones
+// that are not consistent are replaced). The views live as long as the key. A public key comes back as it is.
+Result<KeyParts> complete(const Key& key);
+
+// Makes a new pair of `bits` bits (RSA, public exponent 65537) or on `curve` (ECC).
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+
+// Everything that can be tested of a key, however long it takes: primality, orders, pairwise consistency. For cngkey.
+Status verify_deeply(const Key& key);
+
+// ---- RSA --------------------------------------------------------------------------------------------------------
+
+struct RsaPadding {
+  enum class Scheme : std::uint8_t { none, pkcs1, pss, oaep };
+  Scheme scheme = Scheme::none;
+  const HashInfo* hash = nullptr;  // pkcs1 signature: null = no DigestInfo, the input is padded as it is
+  std::uint32_t salt_bytes = 0;    // pss
+  ByteView label{};                // oaep
+  bool optional_oid = false;       // pkcs1 verification: DigestInfo may be absent, or lack its NULL parameters
+};
+
+// Signs `digest`; `out` has the length of the modulus. A digest whose length is not that of the hash, a salt or input
+// too long for the key, or a public key: invalid_parameter.
+Status rsa_sign(const Key& key, const RsaPadding& padding, ByteView digest, ByteSpan out);
+
+// invalid_signature if it does not verify, invalid_parameter if its length is not that of the modulus.
+Status rsa_verify(const Key& key, const RsaPadding& padding, ByteView digest, ByteView signature);
+
+// Encrypts to `out`, which has the length of the modulus. invalid_parameter: input too long for the padding, or with
+// Scheme::none not exactly as long as the modulus, or not less than it.
+Status rsa_encrypt(const Key& key, const RsaPadding& padding, ByteView plain, ByteSpan out);
+
+// Decrypts. Every failure to decode gives the same error, kRsaDecodeFailure; PKCS #1 implicit rejection is off, because
+// CNG reports errors.
+Result<SecretBytes> rsa_decrypt(const Key& key, const RsaPadding& padding, ByteView cipher);
+constexpr Error kRsaDecodeFailure = invalid_parameter("the decrypted block does not have this padding");
+
+// ---- Elliptic curves --------------------------------------------------------------------------------------------
+
+// Writes r || s, each of the order's length, into `out`.
+Status ecdsa_sign(const Key& key, ByteView digest, ByteSpan out);
+Status ecdsa_verify(const Key& key, ByteView digest, ByteView signature);
+
+// The domain parameters of a named curve: p, a, b, gx, gy of the field's size, n of the order's size, big-endian.
+struct CurveParameters {
+  static constexpr std::size_t kMostBytes = 72;
+  std::uint32_t field_bytes = 0, order_bytes = 0;
+  std::uint8_t cofactor = 0;
+  std::uint8_t number[6][kMostBytes] = {};
+
+  ByteView p() const { return {number[0], field_bytes}; }
+  ByteView a() const { return {number[1], field_bytes}; }
+  ByteView b() const { return {number[2], field_bytes}; }
+  ByteView gx() const { return {number[3], field_bytes}; }
+  ByteView gy() const { return {number[4], field_bytes}; }
+  ByteView n() const { return {number[5], order_bytes}; }
+};
+Result<CurveParameters> curve_parameters(const CurveInfo& curve);
+
+// The shared x coordinate, field length, big-endian.
+Result<SecretBytes> ecdh(const Key& mine, const Key& peer);
+
+// ---- Hashes and key derivation -----------------------------------------------------------------------------------
+
+// Digest of the concatenated pieces into `out`, which has hash.digest_bytes.
+Status digest(const HashInfo& hash, std::span<const ByteView> pieces, ByteSpan out);
+
+// HMAC of the concatenated pieces; an empty key is allowed.
+Status hmac(const HashInfo& hash, ByteView key, std::span<const ByteView> pieces, ByteSpan out);
+
+// The PRF of TLS 1.0/1.1 (hash null: MD5 xor SHA-1) or 1.2 over label || seed.
+Status tls_prf(const HashInfo* hash, ByteView secret, ByteView label, ByteView seed, ByteSpan out);
+
+// SP 800-56A concatenation KDF: hash over counter || secret || other_info.
+Status concat_kdf(const HashInfo& hash, ByteView secret, ByteView other_info, ByteSpan out);
+
+// HKDF extract and expand (RFC 5869).
+Status hkdf(const HashInfo& hash, ByteView secret, ByteView salt, ByteView info, ByteSpan out);
+
+}  // namespace cng::provider
