@@ -31,11 +31,26 @@ enum class AlgorithmId : std::uint8_t {
   sha3_256,
   sha3_384,
   sha3_512,
+  cshake128,
+  cshake256,
+  kmac128,
+  kmac256,
+  shake128,
+  shake256,
+  aes_cmac,
+  aes_gmac,
+  aes,
+  tdes,
+  tdes_112,
+  des,
+  desx,
+  rc2,
+  rc4,
   rng,
 };
 
 // What kind of parts a key of an algorithm has.
-enum class Family : std::uint8_t { none, rsa, ecc };
+enum class Family : std::uint8_t { none, rsa, ecc, symmetric };
 
 // BCRYPT_*_INTERFACE, the "PrimitiveType" of an algorithm.
 enum class Interface : std::uint8_t {
@@ -53,11 +68,25 @@ struct KeyLengths {
   std::uint32_t min_bits, max_bits, increment;
 };
 
+// What a hash algorithm is underneath. `digest` alone can be keyed as HMAC; cmac, gmac and kmac need a key.
+enum class HashKind : std::uint8_t { digest, xof, cshake, kmac, cmac, gmac };
+
 struct HashInfo {
-  const char* provider_name;  // OpenSSL's spelling
-  std::uint32_t digest_bytes;
+  const char* provider_name;   // OpenSSL's spelling
+  std::uint32_t digest_bytes;  // of an xof: what BCryptHash gives when the caller does not say
   std::uint32_t block_bytes;
   ByteView oid;  // contents octets of the object identifier
+  HashKind kind = HashKind::digest;
+};
+
+// "ChainingMode" of a symmetric algorithm; `none` is ChainingModeN/A.
+enum class ChainMode : std::uint8_t { none, cbc, ecb, cfb, ccm, gcm };
+
+struct CipherInfo {
+  std::uint32_t block_bytes;    // 1: a stream cipher
+  ChainMode initial_mode;       // of a new algorithm handle
+  std::uint32_t modes;          // bit 1 << ChainMode for each that may be set
+  std::uint32_t extended_bits;  // longest secret with BCRYPT_EXTENDED_KEYSIZE
 };
 
 struct AlgorithmInfo {
@@ -68,6 +97,7 @@ struct AlgorithmInfo {
   KeyLengths lengths;           // all 0: this algorithm has no KeyLengths
   CurveId curve;                // none: not an elliptic curve algorithm, or the curve is a property
   const HashInfo* hash;         // null: not a hash
+  const CipherInfo* cipher;     // null: not a symmetric cipher
   std::uint32_t object_length;  // "ObjectLength" in bytes; 0: not supported for this algorithm
 };
 
@@ -85,7 +115,12 @@ struct PseudoHandle {
   std::uintptr_t value;
   AlgorithmId algorithm;
   std::uint32_t flags;  // kAlgHandleHmac or 0
+  ChainMode mode = ChainMode::none;
 };
+
+// The CNG name of a chaining mode, and the mode of a name; false if the name is none.
+WideView chain_mode_name(ChainMode mode);
+bool find_chain_mode(WideView name, ChainMode& mode);
 
 // The row of a pseudo-handle; null if `handle` is none.
 const PseudoHandle* find_pseudo_handle(std::uintptr_t handle);

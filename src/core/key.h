@@ -89,8 +89,8 @@ struct KeyOrigin {
   Handle provider = 0;  // the algorithm handle it was made with, for the ProviderHandle property
 };
 
-// What a key handle names: a finished pair, or one that is still to be generated.
-enum class KeyState : std::uint8_t { pair, pending };
+// What a key handle names: a finished pair, one that is still to be generated, or a symmetric key.
+enum class KeyState : std::uint8_t { pair, pending, symmetric };
 
 class KeyObject : public Object {
  public:

@@ -1,0 +1,26 @@
+#include "core/cipher_key.h"
+
+#include <cstring>
+#include <new>
+
+namespace cng {
+
+std::unique_ptr<CipherKey> CipherKey::create(ByteView secret, const KeyOrigin& origin, ChainMode mode,
+                                             std::uint32_t effective_bits) {
+  void* memory = ::operator new(sizeof(CipherKey) + secret.size());
+  return std::unique_ptr<CipherKey>(new (memory) CipherKey(secret, origin, mode, effective_bits));
+}
+
+CipherKey::CipherKey(ByteView secret, const KeyOrigin& origin, ChainMode mode, std::uint32_t effective_bits)
+    : KeyObject(KeyState::symmetric), origin_(origin), secret_bytes_(secret.size()), effective_bits_(effective_bits) {
+  if (!secret.empty()) std::memcpy(this + 1, secret.data(), secret.size());
+  state.mode = mode;
+  state.message_block = 1;
+}
+
+CipherKey::~CipherKey() {
+  wipe(this + 1, secret_bytes_);
+  wipe(&state, sizeof state);
+}
+
+}  // namespace cng
