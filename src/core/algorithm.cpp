@@ -1,5 +1,7 @@
 #include "core/algorithm.h"
 
+#include <array>
+
 namespace cng {
 namespace {
 
@@ -163,6 +165,16 @@ constexpr PseudoHandle kPseudoHandles[] = {
     {0x461, A::shake256, 0},
 };
 
+// The row of each pseudo-handle by its index, the value's upper bits: every call with one looks here.
+constexpr std::uint8_t kNoRow = 0xFF;
+constexpr auto kPseudoRow = [] {
+  std::array<std::uint8_t, 0x48> rows{};
+  rows.fill(kNoRow);
+  for (std::size_t i = 0; i < std::size(kPseudoHandles); ++i)
+    rows[kPseudoHandles[i].value >> 4] = static_cast<std::uint8_t>(i);
+  return rows;
+}();
+
 // In the order of ChainMode.
 constexpr WideView kChainModes[] = {CNG_W("ChainingModeN/A"), CNG_W("ChainingModeCBC"), CNG_W("ChainingModeECB"),
                                     CNG_W("ChainingModeCFB"), CNG_W("ChainingModeCCM"), CNG_W("ChainingModeGCM")};
@@ -191,10 +203,9 @@ const AlgorithmInfo* find_algorithm(WideView name) {
 const AlgorithmInfo& algorithm(AlgorithmId id) { return kAlgorithms[static_cast<std::size_t>(id)]; }
 
 const PseudoHandle* find_pseudo_handle(std::uintptr_t handle) {
-  if ((handle & 0xF) != 1 || handle > 0xFFF) return nullptr;
-  for (const PseudoHandle& row : kPseudoHandles)
-    if (row.value == handle) return &row;
-  return nullptr;
+  if ((handle & 0xF) != 1 || handle >> 4 >= kPseudoRow.size()) return nullptr;
+  const std::uint8_t row = kPseudoRow[handle >> 4];
+  return row == kNoRow ? nullptr : &kPseudoHandles[row];
 }
 
 }  // namespace cng

@@ -13,13 +13,13 @@ std::unique_ptr<CipherKey> CipherKey::create(ByteView secret, const KeyOrigin& o
 
 CipherKey::CipherKey(ByteView secret, const KeyOrigin& origin, ChainMode mode, std::uint32_t effective_bits)
     : KeyObject(KeyState::symmetric), origin_(origin), secret_bytes_(secret.size()), effective_bits_(effective_bits) {
-  if (!secret.empty()) std::memcpy(this + 1, secret.data(), secret.size());
+  if (!secret.empty()) std::memcpy(storage(), secret.data(), secret.size());
   state.mode = mode;
   state.message_block = 1;
 }
 
 CipherKey::~CipherKey() {
-  wipe(this + 1, secret_bytes_);
+  wipe(storage(), secret_bytes_);
   wipe(&state, sizeof state);
 }
 

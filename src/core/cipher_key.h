@@ -33,7 +33,7 @@ class CipherKey final : public KeyObject {
   const CipherInfo& cipher() const { return *origin_.algorithm->cipher; }
   const KeyOrigin& origin() const { return origin_; }
   std::uint32_t effective_bits() const { return effective_bits_; }
-  ByteView secret(SecretAccess) const { return {reinterpret_cast<const std::uint8_t*>(this + 1), secret_bytes_}; }
+  ByteView secret(SecretAccess) const { return {storage(), secret_bytes_}; }
   std::size_t secret_bytes() const { return secret_bytes_; }
 
   mutable Lock lock;
@@ -42,6 +42,9 @@ class CipherKey final : public KeyObject {
 
  private:
   CipherKey(ByteView secret, const KeyOrigin& origin, ChainMode mode, std::uint32_t effective_bits);
+
+  std::uint8_t* storage() { return reinterpret_cast<std::uint8_t*>(this + 1); }
+  const std::uint8_t* storage() const { return reinterpret_cast<const std::uint8_t*>(this + 1); }
 
   KeyOrigin origin_;
   std::size_t secret_bytes_;
