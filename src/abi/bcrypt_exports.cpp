@@ -53,30 +53,73 @@ NTSTATUS WINAPI BCryptExportKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExpor
                [&] { return api::export_key(hKey, hExportKey, pszBlobType, pbOutput, cbOutput, pcbResult, dwFlags); });
 }
 
-NTSTATUS WINAPI BCryptDuplicateKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, PUCHAR /*pbKeyObject*/,
-                                   ULONG /*cbKeyObject*/, ULONG dwFlags) {
-  return guard({__func__}, [&] { return api::duplicate_key(hKey, phNewKey, dwFlags); });
+NTSTATUS WINAPI BCryptDuplicateKey(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, PUCHAR pbKeyObject,
+                                   ULONG cbKeyObject, ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::duplicate_key(hKey, phNewKey, pbKeyObject, cbKeyObject, dwFlags); });
 }
 
 NTSTATUS WINAPI BCryptDestroyKey(BCRYPT_KEY_HANDLE hKey) {
   return guard({__func__}, [&] { return api::destroy_key(hKey); });
 }
 
-// RSA has no IV: pbIV and cbIV are ignored.
-NTSTATUS WINAPI BCryptEncrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID* pPaddingInfo,
-                              PUCHAR /*pbIV*/, ULONG /*cbIV*/, PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult,
-                              ULONG dwFlags) {
-  return guard({__func__, nullptr, cbInput}, [&] {
-    return api::encrypt(hKey, pbInput, cbInput, pPaddingInfo, pbOutput, cbOutput, pcbResult, dwFlags);
+NTSTATUS WINAPI BCryptGenerateSymmetricKey(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey, PUCHAR pbKeyObject,
+                                           ULONG cbKeyObject, PUCHAR pbSecret, ULONG cbSecret, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbSecret}, [&] {
+    return api::generate_symmetric_key(hAlgorithm, phKey, pbKeyObject, cbKeyObject, pbSecret, cbSecret, dwFlags);
   });
 }
 
-NTSTATUS WINAPI BCryptDecrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID* pPaddingInfo,
-                              PUCHAR /*pbIV*/, ULONG /*cbIV*/, PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult,
-                              ULONG dwFlags) {
-  return guard({__func__, nullptr, cbInput}, [&] {
-    return api::decrypt(hKey, pbInput, cbInput, pPaddingInfo, pbOutput, cbOutput, pcbResult, dwFlags);
+NTSTATUS WINAPI BCryptImportKey(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey, LPCWSTR pszBlobType,
+                                BCRYPT_KEY_HANDLE* phKey, PUCHAR pbKeyObject, ULONG cbKeyObject, PUCHAR pbInput,
+                                ULONG cbInput, ULONG dwFlags) {
+  return guard({__func__, pszBlobType, cbInput}, [&] {
+    return api::import_key(hAlgorithm, hImportKey, pszBlobType, phKey, pbKeyObject, cbKeyObject, pbInput, cbInput,
+                           dwFlags);
   });
+}
+
+NTSTATUS WINAPI BCryptEncrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID* pPaddingInfo, PUCHAR pbIV,
+                              ULONG cbIV, PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbInput}, [&] {
+    return api::encrypt({hKey, pbInput, cbInput, pPaddingInfo, pbIV, cbIV, pbOutput, cbOutput, pcbResult, dwFlags});
+  });
+}
+
+NTSTATUS WINAPI BCryptDecrypt(BCRYPT_KEY_HANDLE hKey, PUCHAR pbInput, ULONG cbInput, VOID* pPaddingInfo, PUCHAR pbIV,
+                              ULONG cbIV, PUCHAR pbOutput, ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbInput}, [&] {
+    return api::decrypt({hKey, pbInput, cbInput, pPaddingInfo, pbIV, cbIV, pbOutput, cbOutput, pcbResult, dwFlags});
+  });
+}
+
+NTSTATUS WINAPI BCryptCreateHash(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_HASH_HANDLE* phHash, PUCHAR pbHashObject,
+                                 ULONG cbHashObject, PUCHAR pbSecret, ULONG cbSecret, ULONG dwFlags) {
+  return guard({__func__}, [&] {
+    return api::create_hash(hAlgorithm, phHash, pbHashObject, cbHashObject, pbSecret, cbSecret, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptHashData(BCRYPT_HASH_HANDLE hHash, PUCHAR pbInput, ULONG cbInput, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbInput}, [&] { return api::hash_data(hHash, pbInput, cbInput, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptFinishHash(BCRYPT_HASH_HANDLE hHash, PUCHAR pbOutput, ULONG cbOutput, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbOutput}, [&] { return api::finish_hash(hHash, pbOutput, cbOutput, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptDuplicateHash(BCRYPT_HASH_HANDLE hHash, BCRYPT_HASH_HANDLE* phNewHash, PUCHAR pbHashObject,
+                                    ULONG cbHashObject, ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::duplicate_hash(hHash, phNewHash, pbHashObject, cbHashObject, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptDestroyHash(BCRYPT_HASH_HANDLE hHash) {
+  return guard({__func__}, [&] { return api::destroy_hash(hHash); });
+}
+
+NTSTATUS WINAPI BCryptHash(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbSecret, ULONG cbSecret, PUCHAR pbInput, ULONG cbInput,
+                           PUCHAR pbOutput, ULONG cbOutput) {
+  return guard({__func__, nullptr, cbInput},
+               [&] { return api::hash_once(hAlgorithm, pbSecret, cbSecret, pbInput, cbInput, pbOutput, cbOutput); });
 }
 
 NTSTATUS WINAPI BCryptSignHash(BCRYPT_KEY_HANDLE hKey, VOID* pPaddingInfo, PUCHAR pbInput, ULONG cbInput,

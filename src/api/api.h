@@ -26,14 +26,43 @@ Status export_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR 
 // key_life.cpp
 Status generate_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey, ULONG dwLength, ULONG dwFlags);
 Status finalize_key_pair(BCRYPT_KEY_HANDLE hKey, ULONG dwFlags);
-Status duplicate_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, ULONG dwFlags);
+Status duplicate_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, const UCHAR* pbKeyObject, ULONG cbKeyObject,
+                     ULONG dwFlags);
 Status destroy_key(BCRYPT_KEY_HANDLE hKey);
 
-// encrypt.cpp
-Status encrypt(BCRYPT_KEY_HANDLE hKey, const UCHAR* pbInput, ULONG cbInput, const void* pPaddingInfo, UCHAR* pbOutput,
-               ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags);
-Status decrypt(BCRYPT_KEY_HANDLE hKey, const UCHAR* pbInput, ULONG cbInput, const void* pPaddingInfo, UCHAR* pbOutput,
-               ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags);
+// symmetric_key.cpp
+Status generate_symmetric_key(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey, const UCHAR* pbKeyObject,
+                              ULONG cbKeyObject, const UCHAR* pbSecret, ULONG cbSecret, ULONG dwFlags);
+Status import_key(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey, LPCWSTR pszBlobType,
+                  BCRYPT_KEY_HANDLE* phKey, const UCHAR* pbKeyObject, ULONG cbKeyObject, const UCHAR* pbInput,
+                  ULONG cbInput, ULONG dwFlags);
+
+// encrypt.cpp. The ten parameters of both functions.
+struct EncryptCall {
+  BCRYPT_KEY_HANDLE hKey;
+  const UCHAR* pbInput;
+  ULONG cbInput;
+  const void* pPaddingInfo;
+  UCHAR* pbIV;
+  ULONG cbIV;
+  UCHAR* pbOutput;
+  ULONG cbOutput;
+  ULONG* pcbResult;
+  ULONG dwFlags;
+};
+Status encrypt(const EncryptCall& call);
+Status decrypt(const EncryptCall& call);
+
+// hash.cpp
+Status create_hash(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_HASH_HANDLE* phHash, const UCHAR* pbHashObject,
+                   ULONG cbHashObject, const UCHAR* pbSecret, ULONG cbSecret, ULONG dwFlags);
+Status hash_data(BCRYPT_HASH_HANDLE hHash, const UCHAR* pbInput, ULONG cbInput, ULONG dwFlags);
+Status finish_hash(BCRYPT_HASH_HANDLE hHash, UCHAR* pbOutput, ULONG cbOutput, ULONG dwFlags);
+Status duplicate_hash(BCRYPT_HASH_HANDLE hHash, BCRYPT_HASH_HANDLE* phNewHash, const UCHAR* pbHashObject,
+                      ULONG cbHashObject, ULONG dwFlags);
+Status destroy_hash(BCRYPT_HASH_HANDLE hHash);
+Status hash_once(BCRYPT_ALG_HANDLE hAlgorithm, const UCHAR* pbSecret, ULONG cbSecret, const UCHAR* pbInput,
+                 ULONG cbInput, UCHAR* pbOutput, ULONG cbOutput);
 
 // sign.cpp
 Status sign_hash(BCRYPT_KEY_HANDLE hKey, const void* pPaddingInfo, const UCHAR* pbInput, ULONG cbInput, UCHAR* pbOutput,

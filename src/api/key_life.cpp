@@ -2,6 +2,8 @@
 #include "api/api.h"
 #include "api/key_length.h"
 #include "api/objects.h"
+#include "core/cipher_key.h"
+#include "provider/cipher.h"
 #include "provider/provider.h"
 
 namespace cng::api {
@@ -10,8 +12,18 @@ namespace {
 Result<Pin<PendingKey>> find_pending_key(BCRYPT_KEY_HANDLE handle) {
   Pin<KeyObject> object = handles().pin<KeyObject>(to_handle(handle), Kind::key);
   if (!object) return invalid_handle("not a key handle");
-  if (object->state() != KeyState::pending) return invalid_handle("the key pair is finalized already");
+  if (object->state() != KeyState::pending) return invalid_handle("not a key pair that is still to be finalized");
   return std::move(object).as<PendingKey>();
+}
+
+// Secret, mode and chaining register, or the position in the stream: the two go on independently.
+Result<std::unique_ptr<CipherKey>> copy_cipher_key(const CipherKey& key) {
+  const std::lock_guard guard(key.lock);
+  std::unique_ptr<CipherKey> copy =
+      CipherKey::create(key.secret(SecretAccess{}), key.origin(), key.state.mode, key.effective_bits());
+  copy->state = key.state;
+  if (key.state.mode == ChainMode::none) CNG_TRY(provider::copy_stream(key, *copy));
+  return copy;
 }
 
 }  // namespace
@@ -31,7 +43,8 @@ Status generate_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey,
   const Result<AlgorithmRef> algorithm = find_algorithm_handle(hAlgorithm);
   if (!algorithm) return algorithm.error();
   if (phKey == nullptr) return invalid_parameter("phKey is NULL");
-  if (algorithm->info->family == Family::none) return not_supported("this algorithm has no key pairs");
+  if (algorithm->info->family == Family::none || algorithm->info->cipher != nullptr)
+    return not_supported("this algorithm has no key pairs");
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
   CNG_TRY(check_key_length(*algorithm->info, algorithm->curve, dwLength));
   const KeyOrigin origin{algorithm->info, algorithm->handle};
@@ -52,12 +65,23 @@ Status finalize_key_pair(BCRYPT_KEY_HANDLE hKey, ULONG dwFlags) {
   return {};
 }
 
-Status duplicate_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, ULONG dwFlags) {
-  const Result<Pin<Key>> key = find_key_pair(hKey);
-  if (!key) return key.error();
+Status duplicate_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, const UCHAR* pbKeyObject, ULONG cbKeyObject,
+                     ULONG dwFlags) {
+  const Pin<KeyObject> key = handles().pin<KeyObject>(to_handle(hKey), Kind::key);
+  if (!key) return invalid_handle("not a key handle");
+  if (key->state() == KeyState::pending) return invalid_handle("the key pair is not finalized yet");
   if (phNewKey == nullptr) return invalid_parameter("phNewKey is NULL");
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
-  return give_handle(Key::create((*key)->parts(), (*key)->origin()), Kind::key, phNewKey);
+  if (key->state() == KeyState::symmetric) {
+    const CipherKey& cipher = static_cast<CipherKey&>(*key);
+    if (pbKeyObject != nullptr && cbKeyObject < cipher.algorithm().object_length)
+      return buffer_too_small("the key object is too small");
+    Result<std::unique_ptr<CipherKey>> copy = copy_cipher_key(cipher);
+    if (!copy) return copy.error();
+    return give_handle(std::move(*copy), Kind::key, phNewKey);
+  }
+  const Key& pair = static_cast<Key&>(*key);
+  return give_handle(Key::create(pair.parts(), pair.origin()), Kind::key, phNewKey);
 }
 
 Status destroy_key(BCRYPT_KEY_HANDLE hKey) {

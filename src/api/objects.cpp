@@ -1,24 +1,32 @@
 #include "api/objects.h"
 
 namespace cng::api {
+namespace {
+
+const CurveInfo* fixed_curve(const AlgorithmInfo& info) {
+  return info.curve == CurveId::none ? nullptr : &curve(info.curve);
+}
+
+}  // namespace
 
 Result<AlgorithmRef> find_algorithm_handle(BCRYPT_ALG_HANDLE handle) {
   const Handle value = to_handle(handle);
   if (const PseudoHandle* pseudo = find_pseudo_handle(value); pseudo != nullptr) {
     const AlgorithmInfo& info = algorithm(pseudo->algorithm);
-    return AlgorithmRef{&info, pseudo->flags, info.curve == CurveId::none ? nullptr : &curve(info.curve), value, true};
+    return AlgorithmRef{&info, pseudo->flags, fixed_curve(info), value, true, pseudo->mode, 0};
   }
   const Pin<AlgorithmObject> object = handles().pin<AlgorithmObject>(value, Kind::algorithm);
   if (!object) return invalid_handle("not an algorithm handle");
   const AlgorithmInfo& info = object->info;
-  const CurveInfo* of_key = info.curve == CurveId::none ? object->curve.load() : &curve(info.curve);
-  return AlgorithmRef{&info, object->flags, of_key, value, false};
+  const CurveInfo* of_key = info.curve == CurveId::none ? object->curve.load() : fixed_curve(info);
+  return AlgorithmRef{&info, object->flags, of_key, value, false, object->mode.load(), object->effective_bits.load()};
 }
 
 Result<Pin<Key>> find_key_pair(BCRYPT_KEY_HANDLE handle) {
   Pin<KeyObject> object = handles().pin<KeyObject>(to_handle(handle), Kind::key);
   if (!object) return invalid_handle("not a key handle");
   if (object->state() == KeyState::pending) return invalid_handle("the key pair is not finalized yet");
+  if (object->state() == KeyState::symmetric) return not_supported("a symmetric key does not do this");
   return std::move(object).as<Key>();
 }
 

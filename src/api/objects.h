@@ -9,6 +9,7 @@
 #include "core/key.h"
 #include "core/lock.h"
 #include "core/result.h"
+#include "provider/hash.h"
 
 namespace cng::api {
 
@@ -21,11 +22,15 @@ inline void* from_handle(Handle handle) {
 class AlgorithmObject final : public Object {
  public:
   AlgorithmObject(const AlgorithmInfo& algorithm_info, std::uint32_t open_flags)
-      : info(algorithm_info), flags(open_flags) {}
+      : info(algorithm_info), flags(open_flags) {
+    if (info.cipher != nullptr) mode = info.cipher->initial_mode;
+  }
 
   const AlgorithmInfo& info;
   const std::uint32_t flags;
   std::atomic<const CurveInfo*> curve{nullptr};  // "ECCCurveName", for the generic ECDSA and ECDH
+  std::atomic<ChainMode> mode{ChainMode::none};  // "ChainingMode", of keys that are made from now on
+  std::atomic<std::uint32_t> effective_bits{0};  // "EffectiveKeyLength" of RC2; 0: as many as the secret has
 };
 
 // An algorithm handle or pseudo-handle as it was when it was looked up; nothing in it needs a pin.
@@ -35,6 +40,8 @@ struct AlgorithmRef {
   const CurveInfo* curve;  // fixed by the algorithm or set on the handle; null: none
   Handle handle;
   bool pseudo;
+  ChainMode mode;
+  std::uint32_t effective_bits;
 };
 
 // invalid_handle if it is neither a live algorithm handle nor a pseudo-handle.
@@ -76,6 +83,22 @@ class SecretObject final : public Object {
  public:
   explicit SecretObject(SecretBytes agreed) : secret(std::move(agreed)) {}
   const SecretBytes secret;
+};
+
+// What BCryptCreateHash makes. `running` is used under `lock`.
+class HashObject final : public Object {
+ public:
+  enum class Phase : std::uint8_t { open, squeezing, finished };
+
+  HashObject(const AlgorithmInfo& algorithm_info, Handle made_with, bool resets, std::unique_ptr<provider::Hash> hash)
+      : info(algorithm_info), provider(made_with), reusable(resets), running(std::move(hash)) {}
+
+  const AlgorithmInfo& info;
+  const Handle provider;
+  const bool reusable;
+  Lock lock;
+  std::unique_ptr<provider::Hash> running;
+  Phase phase = Phase::open;
 };
 
 // A finished key pair; invalid_handle for anything else, an unfinalized key included.

@@ -14,6 +14,7 @@
 
 namespace cng::codec {
 
+// `private_key` stands for the secret of a symmetric key too.
 enum class Half : std::uint8_t { public_key, private_key };
 
 // For whom a blob is parsed.
@@ -66,5 +67,10 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target);
 void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 }  // namespace ecc
+
+namespace key_data {
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+void write(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace key_data
 
 }  // namespace cng::codec

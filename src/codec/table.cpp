@@ -18,6 +18,7 @@ constexpr BlobCodec kCodecs[] = {
     {CNG_W("ECCPRIVATEBLOB"), F::ecc, H::private_key, false, true, ecc::parse, ecc::write_private},
     {CNG_W("PUBLICBLOB"), F::ecc, H::public_key, true, true, ecc::parse, ecc::write_public},
     {CNG_W("PRIVATEBLOB"), F::ecc, H::private_key, true, true, ecc::parse, ecc::write_private},
+    {CNG_W("KeyDataBlob"), F::symmetric, H::private_key, false, false, key_data::parse, key_data::write},
 };
 
 struct Magic {
@@ -37,7 +38,7 @@ constexpr Magic kMagics[] = {
     {0x32534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p256}, {0x33534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p384},
     {0x34534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p384}, {0x35534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p521},
     {0x36534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p521}, {0x50444345, CNG_W("ECCPUBLICBLOB"), A::ecdsa},
-    {0x56444345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa},
+    {0x56444345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa},      {0x4D42444B, CNG_W("KeyDataBlob"), A::aes},
 };
 
 }  // namespace

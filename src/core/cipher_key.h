@@ -39,6 +39,7 @@ class CipherKey final : public KeyObject {
   mutable Lock lock;
   State state;
   Lazy<Material> material;  // the provider's keyed contexts
+  Lazy<Material> chains;    // messages that are being processed in several calls
 
  private:
   CipherKey(ByteView secret, const KeyOrigin& origin, ChainMode mode, std::uint32_t effective_bits);

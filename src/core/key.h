@@ -22,6 +22,9 @@ namespace cng {
 namespace rsa_part {
 enum : std::size_t { n, e, p, q, dp, dq, qi, d };
 }
+namespace cipher_part {
+enum : std::size_t { secret };
+}
 namespace ecc_part {
 enum : std::size_t { x, y, d };
 }

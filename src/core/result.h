@@ -36,6 +36,7 @@ struct Error {
 constexpr Error access_denied(const char* why) { return {Code::access_denied, why}; }
 constexpr Error bad_data(const char* why) { return {Code::bad_data, why}; }
 constexpr Error buffer_too_small(const char* why) { return {Code::buffer_too_small, why}; }
+constexpr Error data_error(const char* why) { return {Code::data_error, why}; }
 constexpr Error internal_error(const char* why) { return {Code::internal_error, why}; }
 constexpr Error invalid_handle(const char* why) { return {Code::invalid_handle, why}; }
 constexpr Error invalid_parameter(const char* why) { return {Code::invalid_parameter, why}; }

@@ -1,0 +1,80 @@
+// The properties of key pairs, finished and pending.
+#include "api/key_length.h"
+#include "api/properties.h"
+#include "api/property_input.h"
+#include "api/property_output.h"
+
+namespace cng::api {
+namespace {
+
+Status key_name(const Key& key, const Output& out) { return put_string(out, key.algorithm().name); }
+
+Status key_provider(const Key& key, const Output& out) { return put_handle(out, key.origin().provider); }
+
+Status key_length(const Key& key, const Output& out) { return put_dword(out, key_bits(key.parts())); }
+
+Status key_block_length(const Key& key, const Output& out) {
+  if (key.parts().family != Family::rsa) return kNoSuchProperty;
+  return put_dword(out, static_cast<std::uint32_t>(key.parts()[rsa_part::n].size()));
+}
+
+Status key_signature_length(const Key& key, const Output& out) {
+  if (key.algorithm().interface == Interface::secret_agreement) return kNoSuchProperty;
+  if (key.parts().curve != nullptr) return put_dword(out, 2 * key.parts().curve->order_bytes);
+  return key_block_length(key, out);
+}
+
+Status key_curve_name(const Key& key, const Output& out) {
+  return key.parts().curve == nullptr ? kNoSuchProperty : put_string(out, key.parts().curve->name);
+}
+
+Status key_curve_parameters(const Key& key, const Output& out) { return put_curve_parameters(key.parts().curve, out); }
+
+struct Property {
+  WideView name;
+  Status (*get)(const Key& key, const Output& out);
+};
+
+constexpr Property kProperties[] = {
+    {CNG_W("AlgorithmName"), key_name},
+    {CNG_W("ProviderHandle"), key_provider},
+    {CNG_W("KeyLength"), key_length},
+    {CNG_W("KeyStrength"), key_length},
+    {CNG_W("PublicKeyLength"), key_length},
+    {CNG_W("BlockLength"), key_block_length},
+    {CNG_W("SignatureLength"), key_signature_length},
+    {CNG_W("ECCCurveName"), key_curve_name},
+    {CNG_W("ECCParameters"), key_curve_parameters},
+};
+
+}  // namespace
+
+Status get_key_property(const Key& key, WideView name, const Output& out) {
+  const Property* row = find_row(kProperties, name);
+  return row == nullptr ? kNoSuchProperty : row->get(key, out);
+}
+
+Status set_pending_property(PendingKey& key, WideView name, ByteView input) {
+  const AlgorithmInfo& info = *key.origin.algorithm;
+  if (name == CNG_W("KeyLength")) {
+    const Result<std::uint32_t> bits = read_dword(input);
+    if (!bits) return bits.error();
+    CNG_TRY(check_key_length(info, key.wish().curve, *bits));
+    key.set_bits(*bits);
+    return {};
+  }
+  if (name != CNG_W("ECCCurveName") || !takes_curve_name(info)) return kNoSuchProperty;
+  const Result<const CurveInfo*> curve = read_curve(input);
+  if (!curve) return curve.error();
+  key.set_curve(*curve);
+  return {};
+}
+
+// Windows takes KeyLength on a finished key too, without effect.
+Status set_key_property(WideView name, ByteView input) {
+  if (name != CNG_W("KeyLength")) return kNoSuchProperty;
+  const Result<std::uint32_t> bits = read_dword(input);
+  return bits ? Status() : bits.error();
+}
+
+}  // namespace cng::api

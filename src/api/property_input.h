@@ -1,0 +1,25 @@
+// How the value of a property is read from the caller's buffer.
+#pragma once
+
+#include <cstdint>
+
+#include "core/algorithm.h"
+#include "core/bytes.h"
+#include "core/curve.h"
+#include "core/result.h"
+
+namespace cng::api {
+
+// invalid_parameter if it has not four bytes.
+Result<std::uint32_t> read_dword(ByteView input);
+
+// A curve name, ending at its NUL or at the end of the buffer. Unknown: invalid_parameter; not served: not_supported.
+Result<const CurveInfo*> read_curve(ByteView input);
+
+// A chaining mode. Windows reads up to the NUL whatever length it is told, 0 too, and so the pointer alone counts.
+Result<ChainMode> read_chain_mode(const CipherInfo& cipher, ByteView input);
+
+// True for the generic ECDSA and ECDH, whose curve is a property.
+bool takes_curve_name(const AlgorithmInfo& info);
+
+}  // namespace cng::api
