@@ -47,6 +47,8 @@ descendants() {
 stop_step() {
   local pids
   [ -n "$STEP_PID" ] || return 0
+  # The step's line has no end yet.
+  printf ' interrupted\n'
   mapfile -t pids < <(descendants "$STEP_PID")
   kill -TERM "${pids[@]}" 2>/dev/null || true
   sleep 1
