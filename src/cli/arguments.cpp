@@ -137,6 +137,7 @@ std::optional<Arguments> parse_arguments(std::vector<std::string> words, int& ex
   app.set_version_flag("--version", "cngkey " CNGKEY_VERSION);
   app.require_subcommand(1);
   app.fallthrough();
+  app.allow_windows_style_options(false);  // /tmp/key is a file everywhere
   add_choice(&app, "--color", arguments.colour, {"auto", "always", "never"}, "colours in text");
   define_inspect(app, arguments, names);
   define_convert(app, arguments, names);

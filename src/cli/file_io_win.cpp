@@ -92,13 +92,14 @@ std::wstring user_sid() {
   return text;
 }
 
-// An access list for the user alone, not inherited from the folder: what mode 0600 is elsewhere.
+// An access list for the user alone, not inherited from the folder: what mode 0600 is elsewhere. Wine, which has no
+// other place for it, shows it as a mode that lets the group in as far as the umask does.
 std::unique_ptr<void, LocalFreeDeleter> owner_only() {
   const std::wstring sid = user_sid();
   PSECURITY_DESCRIPTOR descriptor = nullptr;
   if (!sid.empty())
-    ConvertStringSecurityDescriptorToSecurityDescriptorW((L"D:P(A;;FA;;;" + sid + L")").c_str(), SDDL_REVISION_1,
-                                                         &descriptor, nullptr);
+    ConvertStringSecurityDescriptorToSecurityDescriptorW((L"D:P(A;;FRFWSDRCWDWO;;;" + sid + L")").c_str(),
+                                                         SDDL_REVISION_1, &descriptor, nullptr);
   return std::unique_ptr<void, LocalFreeDeleter>(descriptor);
 }
 
