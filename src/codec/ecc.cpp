@@ -44,9 +44,9 @@ Result<const CurveInfo*> choose_curve(const Magic& magic, const Target& target) 
     return invalid_parameter("the magic is that of the other half of a key pair");
   if (magic.curve == nullptr && target.curve == nullptr)
     return invalid_parameter("a generic magic needs a curve set on the algorithm handle");
-  if (magic.curve != nullptr && target.curve != nullptr && magic.curve != target.curve)
+  if (magic.curve != nullptr && target.curve != nullptr && magic.curve->id != target.curve->id)
     return invalid_parameter("the magic names another curve than the algorithm handle");
-  return magic.curve != nullptr ? magic.curve : target.curve;
+  return target.curve != nullptr ? target.curve : magic.curve;
 }
 
 void write(const KeyParts& parts, const AlgorithmInfo& algorithm, bool with_private, ByteWriter& writer) {
