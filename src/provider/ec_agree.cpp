@@ -10,7 +10,7 @@ namespace cng::provider {
 Result<SecretBytes> ecdh(const Key& mine, const Key& peer) {
   if (!mine.parts().has_private) return invalid_parameter("the own key of an agreement must be private");
   if (mine.parts().family != Family::ecc || peer.parts().family != Family::ecc ||
-      mine.parts().curve != peer.parts().curve)
+      mine.parts().curve->id != peer.parts().curve->id)
     return invalid_parameter("the keys are not on the same curve");
   const Result<EVP_PKEY*> own = ec_private_pkey(mine);
   if (!own) return own.error();
