@@ -35,7 +35,7 @@ call(void* address, std::uintptr_t argument) {
 }
 
 TEST(RefusingExports, EachReturnsItsDocumentedStatus) {
-  void* const ncrypt = load_library(NCRYPT_FILE);
+  void* const ncrypt = load_ncrypt();
   ASSERT_NE(ncrypt, nullptr);
   for (const Row& row : kRows) {
     const bool of_bcrypt = std::string_view(row.library) == "bcrypt";
