@@ -1,5 +1,8 @@
-// Key derivation, by OpenSSL's EVP_KDF.
+// Key derivation. OpenSSL's SSKDF refuses an empty secret, so that one is ours.
 #include <openssl/core_names.h>
+
+#include <algorithm>
+#include <cstring>
 
 #include "provider/library.h"
 #include "provider/operation.h"
@@ -9,13 +12,12 @@
 namespace cng::provider {
 namespace {
 
-// OpenSSL takes a parameter of no bytes for a missing one in some derivations; leaving it out means the same in ours.
 class KdfParams {
  public:
   explicit KdfParams(const char* hash) { list_[count_++] = text_param(OSSL_KDF_PARAM_DIGEST, hash); }
 
   KdfParams& add(const char* name, ByteView bytes) {
-    if (!bytes.empty()) list_[count_++] = bytes_param(name, bytes);
+    list_[count_++] = bytes_param(name, bytes);
     return *this;
   }
   const OSSL_PARAM* get() {
@@ -43,15 +45,29 @@ Status derive(const char* name, KdfParams& params, ByteSpan out) {
 }  // namespace
 
 Status tls_prf(const HashInfo* hash, ByteView secret, ByteView label, ByteView seed, ByteSpan out) {
+  if (label.empty() && seed.empty()) return invalid_parameter("the PRF needs a label or a seed");
   KdfParams params(hash == nullptr ? "MD5-SHA1" : hash->provider_name);
   params.add(OSSL_KDF_PARAM_SECRET, secret).add(OSSL_KDF_PARAM_SEED, label).add(OSSL_KDF_PARAM_SEED, seed);
   return derive(OSSL_KDF_NAME_TLS1_PRF, params, out);
 }
 
 Status concat_kdf(const HashInfo& hash, ByteView secret, ByteView other_info, ByteSpan out) {
-  KdfParams params(hash.provider_name);
-  params.add(OSSL_KDF_PARAM_SECRET, secret).add(OSSL_KDF_PARAM_INFO, other_info);
-  return derive(OSSL_KDF_NAME_SSKDF, params, out);
+  if (out.empty()) return invalid_parameter("no bytes are asked for");
+  if (out.size() / hash.digest_bytes >= 0xFFFFFFFF) return invalid_parameter("the counter has only 32 bits");
+  SecretArray<EVP_MAX_MD_SIZE> storage;
+  const ByteSpan block = storage.span(SecretAccess{}, hash.digest_bytes);
+  std::uint32_t counter = 0;
+  for (std::size_t done = 0; done < out.size();) {
+    ++counter;
+    const std::uint8_t number[] = {static_cast<std::uint8_t>(counter >> 24), static_cast<std::uint8_t>(counter >> 16),
+                                   static_cast<std::uint8_t>(counter >> 8), static_cast<std::uint8_t>(counter)};
+    const ByteView pieces[] = {number, secret, other_info};
+    CNG_TRY(digest(hash, pieces, block));
+    const std::size_t part = std::min(block.size(), out.size() - done);
+    std::memcpy(out.data() + done, block.data(), part);
+    done += part;
+  }
+  return {};
 }
 
 Status hkdf(const HashInfo& hash, ByteView secret, ByteView salt, ByteView info, ByteSpan out) {
