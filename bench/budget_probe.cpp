@@ -5,14 +5,11 @@
 //   KEY.import.public     BCryptImportKeyPair and BCryptDestroyKey: with exports, names and handles
 //   KEY.export.public     BCryptExportKey
 #include <cstdio>
-#include <cstdlib>
 #include <functional>
-#include <memory>
 #include <string>
 
 #include "bench/calls.h"
-#include "codec/codec.h"
-#include "provider/provider.h"
+#include "bench/internal.h"
 
 namespace {
 
@@ -21,36 +18,6 @@ using namespace cngbench;
 constexpr int kCalls = 100;
 constexpr int kWarmUp = 20;
 constexpr Calls kOurs = {BCryptImportKeyPair, BCryptExportKey, BCryptDestroyKey, BCryptSignHash, BCryptVerifySignature};
-
-class InternalImport {
- public:
-  explicit InternalImport(const ImportCase& from)
-      : from_(from),
-        algorithm_(
-            cng::algorithm(cng::find_pseudo_handle(reinterpret_cast<std::uintptr_t>(from.algorithm))->algorithm)),
-        row_(*cng::codec::find(cng::wide(from.type), algorithm_.family)),
-        validation_(from.flags == 0 ? cng::Validation::full : cng::Validation::none) {}
-
-  void run() const {
-    const cng::CurveInfo* curve = algorithm_.curve == cng::CurveId::none ? nullptr : &cng::curve(algorithm_.curve);
-    cng::ByteReader reader(from_.blob);
-    const cng::Result<cng::KeyParts> parts = row_.parse(reader, {&algorithm_, curve, row_.half, row_.generic});
-    if (!parts) fail(parts.error());
-    const std::unique_ptr<cng::Key> key = cng::Key::create(*parts, {&algorithm_, 0});
-    if (const cng::Status checked = cng::provider::check(*key, validation_); !checked) fail(checked.error());
-  }
-
- private:
-  [[noreturn]] void fail(const cng::Error& error) const {
-    std::fprintf(stderr, "%s: %s\n", from_.name, error.reason);
-    std::exit(1);
-  }
-
-  const ImportCase& from_;
-  const cng::AlgorithmInfo& algorithm_;
-  const cng::codec::BlobCodec& row_;
-  cng::Validation validation_;
-};
 
 }  // namespace
 

@@ -1,8 +1,7 @@
 #include "bench/calls.h"
 
 #include <cstdio>
-#include <cstdlib>
-#include <string_view>
+#include <stdexcept>
 
 namespace cngbench {
 namespace {
@@ -15,8 +14,9 @@ BCRYPT_PKCS1_PADDING_INFO g_pkcs1 = {BCRYPT_SHA256_ALGORITHM};
 
 void must(NTSTATUS status, const char* call) {
   if (status == STATUS_SUCCESS) return;
-  std::fprintf(stderr, "%s failed with 0x%08lx\n", call, static_cast<unsigned long>(status) & 0xFFFFFFFF);
-  std::exit(1);
+  char text[100];
+  std::snprintf(text, sizeof text, "%s gave 0x%08x", call, static_cast<unsigned>(status));
+  throw std::runtime_error(text);
 }
 
 Signer::Signer(const Calls& calls, const ImportCase& of) : calls_(calls), rsa_(of.algorithm == BCRYPT_RSA_ALG_HANDLE) {}

@@ -1,5 +1,5 @@
 // The documented calls that are measured, by pointer: of the library that a program is linked with, or of one that it
-// has loaded. A call that fails ends the program: a benchmark of refusals would be a fast one.
+// has loaded. A call that fails throws: a benchmark of refusals would be a fast one.
 #pragma once
 
 #include <cng/cng.h>
@@ -16,7 +16,7 @@ struct Calls {
   decltype(&BCryptVerifySignature) verify_signature;
 };
 
-// Ends the program with the name of the call unless `status` is success.
+// Throws std::runtime_error with the name of the call unless `status` is success.
 void must(NTSTATUS status, const char* call);
 
 // Key imports a case and destroys the handle at its end.

@@ -2,14 +2,16 @@
 #include <openssl/crypto.h>
 
 #include "bench/bench.h"
+#include "bench/internal.h"
 
 namespace cngbench {
 
 const Calls kOurs = {BCryptImportKeyPair, BCryptExportKey, BCryptDestroyKey, BCryptSignHash, BCryptVerifySignature};
 
-benchmark::internal::Benchmark* add_import(const char* name) {
+void add_import(const char* name) {
   const ImportCase& from = import_case(name);
-  return add(name, "import", "ours", [&from] {
+  add(name, "import", "internal", [internal = InternalImport(from)] { internal.run(); });
+  add(name, "import", "ours", [&from] {
     const Key key(kOurs, from);
     benchmark::DoNotOptimize(key.handle());
   });

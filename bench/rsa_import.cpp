@@ -45,8 +45,7 @@ void own_check() {
   const limbs::OddWord word(e);
   const bool product = limbs::product_equals(of.p, of.q, count, of.n);
   benchmark::DoNotOptimize(product);
-  const Limb remainders =
-      limbs::hensel_remainder(of.p, count, word) | limbs::hensel_remainder(of.q, count, word);
+  const Limb remainders = limbs::hensel_remainder(of.p, count, word) | limbs::hensel_remainder(of.q, count, word);
   benchmark::DoNotOptimize(remainders);
   benchmark::ClobberMemory();
 }

@@ -32,6 +32,14 @@ def native_targets():
         Target("5a", "EcPrivateP521/import/ours", "EcPrivateP521/import/floor", "most", 1.1),
         Target("", "EcPrivateP256/import/ours", "EcPrivateP256/import/affine_floor", "most"),
     ]
+    # Without exports, names and handles, as in the prototype that the targets come from.
+    rows += [
+        Target("1", "EcPublicP256/import/internal", "EcPublicP256/import/floor", "most", 1.2),
+        Target("1", "EcPublicP256/import/internal", "EcPublicP256/import/evp", "least", 30),
+        Target("2", "RsaPublic/import/internal", "RsaPublic/import/evp", "least", 60),
+        Target("3", "RsaPrivate/import/internal", "RsaPrivate/import/floor", "most", 1.2),
+        Target("4", "RsaFull/import/internal", "RsaFull/import/evp", "least", 9),
+    ]
     for curve in ("P384", "P521"):
         rows.append(Target("", f"EcPublic{curve}/import/ours", f"EcPublic{curve}/import/floor", "most"))
         rows.append(Target("", f"EcPublic{curve}/import/ours", f"EcPublic{curve}/import/evp", "least"))
