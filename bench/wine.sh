@@ -41,7 +41,8 @@ for ((i = 0; i < loads; i++)); do
 done
 
 version=$("$build/mingw64/wine-run" --version)
-python3 - "$out" "$json" "$version" <<'PY'
+clock=$(compare clock | tr -d '\r')
+python3 - "$out" "$json" "$version, by $clock; loading by elapsed time" <<'PY'
 import json, pathlib, sys
 out, target, version = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3].strip()
 cases = {}
