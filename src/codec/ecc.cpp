@@ -81,12 +81,14 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target) {
   parts.curve = *curve;
   parts.has_private = magic.is_private;
   parts.nist_magic = target.algorithm->curve != CurveId::none || target.curve == nullptr;
-  if (!reader.take(size, parts.part[ecc_part::x], "X", "x of the public point") ||
-      !reader.take(size, parts.part[ecc_part::y], "Y", "y of the public point") ||
-      (magic.is_private && !reader.take(size, parts.part[ecc_part::d], "d", "private scalar", FieldKind::secret_bytes)))
+  ByteView x, y, d;
+  if (!reader.take(size, x, "X", "x of the public point") || !reader.take(size, y, "Y", "y of the public point") ||
+      (magic.is_private && !reader.take(size, d, "d", "private scalar", FieldKind::secret_bytes)))
     return invalid_parameter("the blob ends inside its numbers");
-  if (magic.is_private && all_zero(parts[ecc_part::x]) && all_zero(parts[ecc_part::y]))
-    parts.part[ecc_part::x] = parts.part[ecc_part::y] = {};
+  const bool computed = magic.is_private && all_zero(x) && all_zero(y);
+  parts.set(ecc_part::x, computed ? ByteView() : x);
+  parts.set(ecc_part::y, computed ? ByteView() : y);
+  if (magic.is_private) parts.set(ecc_part::d, d);
   return parts;
 }
 

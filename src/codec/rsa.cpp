@@ -62,31 +62,33 @@ Status check_modulus(const KeyParts& parts, std::uint32_t declared_bytes) {
 }
 
 // A prime of a blob whose cbModulus counts leading zeros of n may be one byte too long; that byte must be zero.
-bool fit_prime(ByteView& prime, std::size_t width) {
-  const std::size_t extra = prime.size() - width;
-  if (!all_zero(prime.first(extra))) return false;
-  prime = prime.subspan(extra);
-  return true;
+bool fit(KeyParts& parts, std::size_t index, std::size_t width) {
+  const ByteView number = parts[index];
+  const std::size_t extra = number.size() - width;
+  if (extra == 0) return true;
+  parts.set(index, number.subspan(extra));
+  return all_zero(number.first(extra));
 }
 
 Status fit_primes(KeyParts& parts) {
   const std::size_t half = (parts[rsa_part::n].size() + 1) / 2;
-  if (!fit_prime(parts.part[rsa_part::p], half) || !fit_prime(parts.part[rsa_part::q], half))
+  if (!fit(parts, rsa_part::p, half) || !fit(parts, rsa_part::q, half))
     return not_supported("a prime is longer than half the modulus");
+  if (parts[rsa_part::d].empty()) return {};
   // The four computed numbers are only kept for export; where one does not fit it is wrong, and all are recomputed.
-  bool kept = !parts[rsa_part::d].empty() && fit_prime(parts.part[rsa_part::d], parts[rsa_part::n].size());
-  for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi})
-    kept = kept && fit_prime(parts.part[index], half);
+  bool kept = fit(parts, rsa_part::d, parts[rsa_part::n].size());
+  for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi}) kept = fit(parts, index, half) && kept;
   if (!kept)
-    for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi, rsa_part::d}) parts.part[index] = {};
+    for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi, rsa_part::d}) parts.set(index, {});
   return {};
 }
 
 // check_lengths has proven that all of these are there.
 void take_numbers(ByteReader& reader, const Header& h, KeyParts& parts) {
   const auto take = [&](std::uint32_t length, std::size_t index, const char* name, const char* meaning, bool secret) {
-    (void)reader.take(length, parts.part[index], name, meaning,
-                      secret ? FieldKind::secret_bytes : FieldKind::public_bytes);
+    ByteView number;
+    (void)reader.take(length, number, name, meaning, secret ? FieldKind::secret_bytes : FieldKind::public_bytes);
+    parts.set(index, number);
   };
   take(h.public_exponent, rsa_part::e, "e", "public exponent", false);
   take(h.modulus, rsa_part::n, "n", "modulus", false);
@@ -127,8 +129,8 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target) {
   parts.family = Family::rsa;
   parts.has_private = h.magic != kPublic;
   take_numbers(reader, h, parts);
-  parts.part[rsa_part::e] = strip_zeros(parts[rsa_part::e]);
-  parts.part[rsa_part::n] = strip_zeros(parts[rsa_part::n]);
+  parts.set(rsa_part::e, strip_zeros(parts[rsa_part::e]));
+  parts.set(rsa_part::n, strip_zeros(parts[rsa_part::n]));
   CNG_TRY(check_modulus(parts, h.modulus));
   if (parts[rsa_part::e].size() > 8) return invalid_parameter("the public exponent is longer than 64 bits");
   if (parts.has_private) CNG_TRY(fit_primes(parts));

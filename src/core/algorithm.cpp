@@ -1,5 +1,7 @@
 #include "core/algorithm.h"
 
+#include <array>
+
 namespace cng {
 namespace {
 
@@ -97,6 +99,16 @@ constexpr PseudoHandle kPseudoHandles[] = {
     {0x401, A::sha3_512, kAlgHandleHmac},
 };
 
+// The row of each pseudo-handle by its index, the value's upper bits: every call with one looks here.
+constexpr std::uint8_t kNoRow = 0xFF;
+constexpr auto kPseudoRow = [] {
+  std::array<std::uint8_t, 0x48> rows{};
+  rows.fill(kNoRow);
+  for (std::size_t i = 0; i < std::size(kPseudoHandles); ++i)
+    rows[kPseudoHandles[i].value >> 4] = static_cast<std::uint8_t>(i);
+  return rows;
+}();
+
 }  // namespace
 
 std::span<const AlgorithmInfo> all_algorithms() { return kAlgorithms; }
@@ -110,10 +122,9 @@ const AlgorithmInfo* find_algorithm(WideView name) {
 const AlgorithmInfo& algorithm(AlgorithmId id) { return kAlgorithms[static_cast<std::size_t>(id)]; }
 
 const PseudoHandle* find_pseudo_handle(std::uintptr_t handle) {
-  if ((handle & 0xF) != 1 || handle > 0xFFF) return nullptr;
-  for (const PseudoHandle& row : kPseudoHandles)
-    if (row.value == handle) return &row;
-  return nullptr;
+  if ((handle & 0xF) != 1 || handle >> 4 >= kPseudoRow.size()) return nullptr;
+  const std::uint8_t row = kPseudoRow[handle >> 4];
+  return row == kNoRow ? nullptr : &kPseudoHandles[row];
 }
 
 }  // namespace cng

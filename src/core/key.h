@@ -3,11 +3,11 @@
 // Import and export only parse and copy.
 #pragma once
 
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 
 #include "core/algorithm.h"
 #include "core/bytes.h"
@@ -29,17 +29,46 @@ enum : std::size_t { x, y, d };
 // The components of a key as views. After a parse they point into the blob, inside a Key into its own storage.
 // Canonical form - RSA: n and e without leading zeros, p and q of ceil(bytes(n)/2) bytes each, d no longer than n,
 // dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size; x and y are empty
-// where they are to be computed from d.
-struct KeyParts {
+// where they are to be computed from d. Only the parts up to the last that was set are ever copied: a public key has
+// few, and an import must be cheap.
+class KeyParts {
+ public:
   static constexpr std::size_t kMost = 8;
+
+  KeyParts() {}  // NOLINT(modernize-use-equals-default): leaves the parts that are not there unwritten
+  KeyParts(const KeyParts& other) { *this = other; }
+  KeyParts& operator=(const KeyParts& other) {
+    family = other.family;
+    has_private = other.has_private;
+    nist_magic = other.nist_magic;
+    curve = other.curve;
+    count_ = other.count_;
+    for (std::size_t i = 0; i < count_; ++i) part_[i] = other.part_[i];
+    return *this;
+  }
+
+  ByteView operator[](std::size_t index) const {
+    return index < count_ ? ByteView(part_[index].data, part_[index].size) : ByteView();
+  }
+  void set(std::size_t index, ByteView bytes) {
+    while (count_ <= index) part_[count_++] = {nullptr, 0};
+    part_[index] = {bytes.data(), bytes.size()};
+  }
+  // One more than the highest index that was set.
+  std::size_t count() const { return count_; }
 
   Family family = Family::none;
   bool has_private = false;
   bool nist_magic = false;           // ECC: exported with the magic of its curve, not with the generic one
   const CurveInfo* curve = nullptr;  // ECC
-  std::array<ByteView, kMost> part{};
 
-  ByteView operator[](std::size_t index) const { return part[index]; }
+ private:
+  struct Part {
+    const std::uint8_t* data;
+    std::size_t size;
+  };
+  std::size_t count_ = 0;
+  Part part_[kMost];
 };
 
 // Size of a key in bits: RSA modulus, ECC field.
@@ -108,7 +137,7 @@ class Key final : public KeyObject {
   static std::unique_ptr<Key> create(const KeyParts& parts, const KeyOrigin& origin);
 
   ~Key() override;
-  static void operator delete(void* memory) { ::operator delete(memory); }
+  static void operator delete(Key* key, std::destroying_delete_t);
 
   const KeyParts& parts() const { return parts_; }
   const KeyOrigin& origin() const { return origin_; }

@@ -63,7 +63,7 @@ Status store(const Numbers& numbers, const Widths& widths, SecretBytes& storage,
     if (widths[i] == 0) continue;
     if (BN_bn2binpad(numbers[i].get(), rest.data(), static_cast<int>(widths[i])) < 0)
       return ossl_failed("a number is longer than its place");
-    parts.part[i] = rest.first(widths[i]);
+    parts.set(i, rest.first(widths[i]));
     rest = rest.subspan(widths[i]);
   }
   return {};

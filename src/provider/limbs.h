@@ -22,7 +22,7 @@ struct DoubleLimb {
   Limb high, low;
 };
 
-inline DoubleLimb multiply(Limb a, Limb b) {
+constexpr DoubleLimb multiply(Limb a, Limb b) {
 #ifdef __SIZEOF_INT128__
   __extension__ using Wide = unsigned __int128;
   const Wide product = Wide{a} * b;

@@ -103,7 +103,7 @@ TEST_P(EcCheckTest, Complete_ComputesThePublicPoint) {
   ASSERT_TRUE(parts);
   EXPECT_EQ(bytes_of((*parts)[ecc_part::x]), pair_.x);
   EXPECT_EQ(bytes_of((*parts)[ecc_part::y]), pair_.y);
-  EXPECT_EQ(complete(*key)->part[ecc_part::x].data(), (*parts)[ecc_part::x].data()) << "computed once";
+  EXPECT_EQ((*complete(*key))[ecc_part::x].data(), (*parts)[ecc_part::x].data()) << "computed once";
 
   const auto one = EcNumbers{pair_.curve, {}, {}, plus(Bytes(order_.size()), 1)}.key();
   const auto base = complete(*one);

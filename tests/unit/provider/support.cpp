@@ -37,15 +37,15 @@ std::unique_ptr<Key> RsaNumbers::key(bool with_private) const {
   KeyParts parts;
   parts.family = Family::rsa;
   parts.has_private = with_private;
-  parts.part[rsa_part::n] = n;
-  parts.part[rsa_part::e] = e;
+  parts.set(rsa_part::n, n);
+  parts.set(rsa_part::e, e);
   if (with_private) {
-    parts.part[rsa_part::p] = p;
-    parts.part[rsa_part::q] = q;
-    parts.part[rsa_part::dp] = dp;
-    parts.part[rsa_part::dq] = dq;
-    parts.part[rsa_part::qi] = qi;
-    parts.part[rsa_part::d] = d;
+    parts.set(rsa_part::p, p);
+    parts.set(rsa_part::q, q);
+    parts.set(rsa_part::dp, dp);
+    parts.set(rsa_part::dq, dq);
+    parts.set(rsa_part::qi, qi);
+    parts.set(rsa_part::d, d);
   }
   return Key::create(parts, {&algorithm(AlgorithmId::rsa), 0});
 }
@@ -55,9 +55,9 @@ std::unique_ptr<Key> EcNumbers::key() const {
   parts.family = Family::ecc;
   parts.has_private = !d.empty();
   parts.curve = curve;
-  parts.part[ecc_part::x] = x;
-  parts.part[ecc_part::y] = y;
-  parts.part[ecc_part::d] = d;
+  parts.set(ecc_part::x, x);
+  parts.set(ecc_part::y, y);
+  parts.set(ecc_part::d, d);
   return Key::create(parts, {&algorithm(AlgorithmId::ecdsa), 0});
 }
 
