@@ -1,8 +1,8 @@
 #!/bin/bash
 # run.sh [X64-FOLDER [NATIVE-FOLDER]]: small programs that use the built products, by default those in out/, in each way
 # that the README names. Prints PASS name, FAIL name: why, or SKIP name: why for each.
-set -u
 # shellcheck disable=SC2317 # the functions are called by name, through attempt
+set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=${OPENCNG_ROOT:-$(cd "$here/../.." && pwd -P)}
 build=${OPENCNG_BUILD:-$root/build}

@@ -29,7 +29,7 @@ check() {
 # modules PROGRAM [WINE-OVERRIDES]: the modules that Wine loads for the program, one path each, from the program's own on.
 modules() {
   WINEDEBUG=+loaddll OPENCNG_WINEDLLOVERRIDES=${2:-} "$root/scripts/wine-run" "$build/mingw64/wineprefix" "$1" \
-    </dev/null 2>&1 | tr -d '\r' | sed -n 's/.*build_module Loaded L"\(.*\)" at .*: \(.*\)$/\1 \2/p' | tr '\\' '/' | tr -s '/'
+    </dev/null 2>&1 | tr -d '\r' | sed -n 's/.*build_module Loaded L"\(.*\)" at .*: \(.*\)$/\1 \2/p' | tr -s '\134' '/'
 }
 
 # Between the program's start and its end nothing may be loaded but the system's own modules and our DLL: any of crypt32,
