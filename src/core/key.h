@@ -4,8 +4,10 @@
 #pragma once
 
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <new>
 
@@ -20,7 +22,7 @@ namespace cng {
 
 // Indices into KeyParts::part, one set a family. All numbers are big-endian.
 namespace rsa_part {
-enum : std::size_t { n, e, p, q, dp, dq, qi, d };
+enum : std::size_t { e, n, p, q, dp, dq, qi, d };  // the order of a blob, so that a copy is one run
 }
 namespace ecc_part {
 enum : std::size_t { x, y, d };
@@ -37,6 +39,29 @@ class KeyParts {
 
   KeyParts() {}  // NOLINT(modernize-use-equals-default): leaves the parts that are not there unwritten
   KeyParts(const KeyParts& other) { *this = other; }
+  // The same parts, copied one after the other to `storage`, which has other.bytes() bytes.
+  KeyParts(const KeyParts& other, std::uint8_t* storage)
+      : family(other.family),
+        has_private(other.has_private),
+        nist_magic(other.nist_magic),
+        curve(other.curve),
+        count_(other.count_) {
+    // Parts that follow one another, as they do in most blobs, are copied in one run.
+    const std::uint8_t* run = nullptr;
+    std::size_t run_size = 0;
+    std::uint8_t* to = storage;
+    for (std::size_t i = 0; i < count_; ++i, storage += part_[i - 1].size) {
+      part_[i] = {storage, other.part_[i].size};
+      if (other.part_[i].data != run + run_size) {
+        if (run_size != 0) std::memcpy(to, run, run_size);
+        to = storage;
+        run = other.part_[i].data;
+        run_size = 0;
+      }
+      run_size += part_[i].size;
+    }
+    if (run_size != 0) std::memcpy(to, run, run_size);
+  }
   KeyParts& operator=(const KeyParts& other) {
     family = other.family;
     has_private = other.has_private;
@@ -54,8 +79,12 @@ class KeyParts {
     while (count_ <= index) part_[count_++] = {nullptr, 0};
     part_[index] = {bytes.data(), bytes.size()};
   }
-  // One more than the highest index that was set.
-  std::size_t count() const { return count_; }
+  // The bytes of all parts together.
+  std::size_t bytes() const {
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < count_; ++i) sum += part_[i].size;
+    return sum;
+  }
 
   Family family = Family::none;
   bool has_private = false;
@@ -70,6 +99,12 @@ class KeyParts {
   std::size_t count_ = 0;
   Part part_[kMost];
 };
+
+// Bits of a big-endian number without leading zeros.
+inline std::uint32_t bit_length(ByteView number) {
+  if (number.empty()) return 0;
+  return static_cast<std::uint32_t>((number.size() - 1) * 8 + static_cast<unsigned>(std::bit_width(number[0])));
+}
 
 // Size of a key in bits: RSA modulus, ECC field.
 std::uint32_t key_bits(const KeyParts& parts);
@@ -153,9 +188,9 @@ class Key final : public KeyObject {
   Key(const KeyParts& parts, const KeyOrigin& origin, std::size_t bytes);
   std::uint8_t* storage() { return reinterpret_cast<std::uint8_t*>(this + 1); }
 
-  KeyParts parts_;
   KeyOrigin origin_;
   std::size_t bytes_;
+  KeyParts parts_;
 };
 
 }  // namespace cng
