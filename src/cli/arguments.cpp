@@ -149,6 +149,12 @@ std::optional<Arguments> parse_arguments(std::vector<std::string> words, int& ex
     resolve(names, arguments);
     if (const std::string wrong = complaint(arguments); !wrong.empty()) throw CLI::ValidationError(wrong);
   } catch (const CLI::ParseError& error) {
+    const std::vector<std::string> unknown = app.remaining();
+    if (error.get_exit_code() != 0 && app.get_subcommands().empty() && !unknown.empty() && unknown[0][0] != '-') {
+      std::cerr << unknown[0] << ": there is no such command\nRun with --help for more information.\n";
+      exit_code = kExitUsage;
+      return std::nullopt;
+    }
     exit_code = app.exit(error, std::cout, std::cerr) == 0 ? 0 : kExitUsage;
     return std::nullopt;
   }

@@ -72,7 +72,7 @@ Result<KeyParts> parse_blob(const Hints& hints, Report& report) {
   FieldList list(report.fields);
   ByteReader reader(report.input.view(SecretAccess{}), &list);
   const codec::Target target = target_of(*report.codec, *report.algorithm, hints.curve);
-  const Result<KeyParts> parts = report.codec->parse(reader, target);
+  Result<KeyParts> parts = report.codec->parse(reader, target);
   if (parts) {
     report.trailing = reader.rest();
   } else {

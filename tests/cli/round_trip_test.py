@@ -112,7 +112,8 @@ class RoundTrips(Case):
     def test_odd_sizes(self):
         for bits in (512, 1032, 4096):
             with self.subTest(bits):
-                openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", f"rsa_keygen_bits:{bits}", "-out", self.path("odd.pem"))
+                pem = self.path("odd.pem")
+                openssl("genpkey", "-algorithm", "RSA", "-pkeyopt", f"rsa_keygen_bits:{bits}", "-out", pem)
                 self.convert("odd.pem", "RSAFULLPRIVATEBLOB", name="odd.blob")
                 self.assertEqual(self.convert("odd.blob", "der"), self.pkcs8("odd"))
                 self.convert("odd.pem", "RSAPRIVATEBLOB", name="odd.blob")

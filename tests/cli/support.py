@@ -1,4 +1,4 @@
-"""What the tests of cngkey share: running it, making keys with openssl, and reading and building keys without either."""
+"""What the tests of cngkey share: running it, making keys with openssl, reading and building keys without either."""
 import json
 import os
 import shlex
@@ -76,7 +76,8 @@ class RsaKey:
         return self.blob(b"RSA3", True, True)
 
     def secrets(self):
-        return [n.to_bytes((n.bit_length() + 7) // 8, "big") for n in (self.d, self.p, self.q, self.dp, self.dq, self.qi)]
+        numbers = (self.d, self.p, self.q, self.dp, self.dq, self.qi)
+        return [number.to_bytes((number.bit_length() + 7) // 8, "big") for number in numbers]
 
 
 class EcKey:
@@ -142,7 +143,7 @@ class Case(unittest.TestCase):
             input=stdin,
             capture_output=True,
             cwd=self.folder,
-            env={**os.environ, **(env or {})},
+            env={**os.environ, "LC_ALL": "C.UTF-8", **(env or {})},  # Wine knows file names by the locale
             check=False,
         )
         self.assertEqual(done.returncode, code, f"{words}: {done.stdout!r} {done.stderr!r}")

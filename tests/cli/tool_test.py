@@ -66,7 +66,8 @@ class Secrets(Case):
 
 
 class Schema(Case):
-    REPORT = ["schema", "command", "input", "key", "fields", "trailing", "checks", "verdict", "reason", "detail", "status"]
+    REPORT = ["schema", "command", "input", "key", "fields", "trailing", "checks",
+              "verdict", "reason", "detail", "status"]
 
     def test_members_of_a_good_report(self):
         self.write("blob", self.rsa.private())
@@ -187,7 +188,8 @@ class ExitCodes(Case):
     def test_full_disk_is_3(self):
         for words in (["inspect", "rsa.pem"], ["types"], ["convert", "rsa.pem", "-", "--to", "pem"]):
             with open("/dev/full", "wb") as full:
-                done = subprocess.run([*PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, cwd=self.folder, check=False)
+                done = subprocess.run([*PROGRAM, *words], stdout=full, stderr=subprocess.PIPE, cwd=self.folder,
+                                      check=False)
             self.assertEqual(done.returncode, 3, words)
 
 
