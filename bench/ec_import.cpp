@@ -1,12 +1,17 @@
-// Import and destroy of elliptic curve keys, beside the curve check, one base-point multiplication, and EVP.
+// Import and destroy of elliptic curve keys, beside the curve check (our own and OpenSSL's), one base-point
+// multiplication, and EVP.
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/obj_mac.h>
 
+#include <cstdlib>
+#include <functional>
 #include <memory>
 
 #include "bench/bench.h"
 #include "bench/evp.h"
+#include "core/curve.h"
+#include "provider/ec_point.h"
 
 namespace cngbench {
 namespace {
@@ -20,6 +25,19 @@ struct Names {
 };
 constexpr Names kCurves[] = {
     {"P256", "P-256", NID_X9_62_prime256v1}, {"P384", "P-384", NID_secp384r1}, {"P521", "P-521", NID_secp521r1}};
+
+const cng::CurveInfo& own_curve(const Curve& curve) {
+  for (const cng::CurveInfo& one : cng::all_curves())
+    if (one.bits == curve.bits) return one;
+  std::abort();
+}
+
+// The library's own point check.
+void own_check(const Curve& curve, const cng::CurveInfo& own) {
+  const cngtest::EcKey& key = cngtest::ec_key_a(curve);
+  const auto answer = cng::provider::ecc::is_on_curve(own, key.x, key.y);
+  benchmark::DoNotOptimize(answer);
+}
 
 // OpenSSL's curve arithmetic with everything that can be made once made once.
 class EcFloor {
@@ -73,8 +91,9 @@ std::shared_ptr<EvpMaker> evp(const Curve& curve, const char* group, bool with_p
 void add_curve(const Curve& curve, const Names& names) {
   const auto key = [&](const char* kind) { return std::string("Ec") + kind + names.suffix; };
   for (const char* kind : {"Public", "Private", "Unchecked", "Scalar"}) add_import(key(kind).c_str());
+  add(key("Public"), "import", "floor", [&curve, own = std::cref(own_curve(curve))] { own_check(curve, own); });
   const auto floor = std::make_shared<EcFloor>(curve, names.nid);
-  add(key("Public"), "import", "floor", [floor] { floor->check_point(); });
+  add(key("Public"), "import", "ossl_floor", [floor] { floor->check_point(); });
   add(key("Private"), "import", "floor", [floor] { floor->base_multiplication(); });
   add(key("Private"), "import", "affine_floor", [floor] { floor->affine_base_multiplication(); });
   for (const bool with_private : {false, true}) {

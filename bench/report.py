@@ -186,7 +186,8 @@ def regressions(section, rows, stored):
 EXPLANATION = """\
 Written by `./run bench --save`; do not edit. Ratios count, times only give a feeling. Native: medians of thread CPU time over
 the repetitions, ours / anchor where the target is "<=", anchor / ours where it is ">="; import rows are an import and a destroy.
-`floor` is the bare work (point check, p * q and two word remainders, one base-point multiplication), `evp` is
+`floor` is the bare work (our point check, p * q and two word remainders, one base-point multiplication by OpenSSL), `ossl_floor`
+OpenSSL's point check with everything kept, `bn_floor` the RSA work by OpenSSL's numbers, `evp` is
 `EVP_PKEY_fromdata` with a cached context, `memcpy` copies as many bytes, `warm` is the same operation on a key used before.
 `internal` is an import without the export, the names and the handle. `threads` is how much more two threads do than one, by CPU time. Wine: the builtin bcrypt.dll and ours in one process, in turn;
 builtin / ours, and how far apart three processes were."""

@@ -19,6 +19,7 @@ DISPATCH_NS = 15.0
 def native_targets():
     rows = [
         Target("1", "EcPublicP256/import/ours", "EcPublicP256/import/floor", "most", 1.2, True),
+        Target("", "EcPublicP256/import/ours", "EcPublicP256/import/ossl_floor", "most"),
         Target("1", "EcPublicP256/import/ours", "EcPublicP256/import/evp", "least", 30, True),
         Target("2", "RsaPublic/import/ours", "RsaPublic/import/evp", "least", 60, True),
         Target("3", "RsaPrivate/import/ours", "RsaPrivate/import/floor", "most", 1.2, True),
