@@ -18,7 +18,7 @@ using Number = std::array<Limb, N>;
 
 // The low limb of a * b + c + carry; the high one becomes the carry.
 constexpr Limb multiply_add(Limb a, Limb b, Limb c, Limb& carry) {
-#ifdef __SIZEOF_INT128__
+#ifdef CNG_WIDE_LIMBS
   __extension__ using Wide = unsigned __int128;
   const Wide sum = Wide{a} * b + c + carry;
   carry = static_cast<Limb>(sum >> 64);

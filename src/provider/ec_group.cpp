@@ -12,7 +12,6 @@
 namespace cng::provider::ecc {
 namespace {
 
-constexpr std::size_t kMostCurves = 64;
 constinit std::atomic<EC_GROUP*> g_groups[kMostCurves] = {};
 
 }  // namespace
@@ -59,6 +58,33 @@ bool read_point(const EC_GROUP* group, ByteView x, ByteView y, EC_POINT* out, BN
 
 constexpr const char* kNoMemory = "no memory for a point";
 
+struct PointPair {
+  EcPointPtr computed, given;
+};
+
+// A pair of points of a curve for the length of a call; one is kept for the next call. They hold public points only.
+class Points {
+ public:
+  Points(const CurveInfo& curve, const EC_GROUP* group) : place_(spare_[static_cast<std::size_t>(curve.id)]) {
+    pair_.reset(place_.exchange(nullptr, std::memory_order_acquire));
+    if (pair_) return;
+    pair_.reset(new PointPair{EcPointPtr(EC_POINT_new(group)), EcPointPtr(EC_POINT_new(group))});
+    if (!pair_->computed || !pair_->given) pair_.reset();
+  }
+  Points(const Points&) = delete;
+  Points& operator=(const Points&) = delete;
+  ~Points() { delete place_.exchange(pair_.release(), std::memory_order_acq_rel); }
+
+  explicit operator bool() const { return pair_ != nullptr; }
+  const PointPair* operator->() const { return pair_.get(); }
+
+ private:
+  static constinit std::atomic<PointPair*> spare_[kMostCurves];
+  std::atomic<PointPair*>& place_;
+  std::unique_ptr<PointPair> pair_;
+};
+constinit std::atomic<PointPair*> Points::spare_[kMostCurves] = {};
+
 }  // namespace
 
 Status base_times(const CurveInfo& curve, ByteView d, const Coordinates& out) {
@@ -81,13 +107,13 @@ Result<bool> is_base_times(const CurveInfo& curve, ByteView d, ByteView x, ByteV
   const Result<const EC_GROUP*> group = group_of(curve);
   if (!group) return group.error();
   const BnCtxPtr scratch(BN_CTX_secure_new());
-  const EcPointPtr computed(EC_POINT_new(*group));
-  const EcPointPtr given(EC_POINT_new(*group));
-  if (!scratch || !computed || !given) return ossl_failed(kNoMemory);
-  if (!multiply_base(*group, d, computed.get(), scratch.get()) || !read_point(*group, x, y, given.get(), scratch.get()))
+  const Points points(curve, *group);
+  if (!scratch || !points) return ossl_failed(kNoMemory);
+  if (!multiply_base(*group, d, points->computed.get(), scratch.get()) ||
+      !read_point(*group, x, y, points->given.get(), scratch.get()))
     return ossl_failed("the public point cannot be computed");
   // Compared as they are: the division that makes a point affine costs as much as the multiplication.
-  const int different = EC_POINT_cmp(*group, computed.get(), given.get(), scratch.get());
+  const int different = EC_POINT_cmp(*group, points->computed.get(), points->given.get(), scratch.get());
   if (different < 0) return ossl_failed("the public point cannot be compared");
   return different == 0;
 }

@@ -92,6 +92,12 @@ TEST_F(LimbsTest, HenselRemainder_IsTheRemainderTimesAPowerOfTwo) {
       const Limbs x = random(count);
       const Limb r = hensel_remainder(x.data(), count, e);
       EXPECT_LE(r, word);
+      const Limbs y = random(count);
+      const HenselPair pair = hensel_pair(x.data(), y.data(), count, e);
+      EXPECT_EQ(pair.of_x, r);
+      EXPECT_EQ(pair.of_y, hensel_remainder(y.data(), count, e));
+      EXPECT_EQ(pair.equal, x == y);
+      EXPECT_TRUE(hensel_pair(x.data(), x.data(), count, e).equal);
       // x + r * 2^(64 * count) is a multiple of e.
       const BnPtr sum(bn({r}));
       const BnPtr remainder(BN_new());
