@@ -19,7 +19,11 @@ if(WIN32)
   # No DLL of the compiler's at run time, in programs and tests as little as in the libraries.
   # Stripped by ld and not afterwards: strip would put the time into the file.
   add_link_options(-static LINKER:--gc-sections,--no-insert-timestamp $<$<CONFIG:Release>:-s>)
-  target_link_libraries(cng_flags INTERFACE ssp)
+  add_library(cng_stack_guard STATIC ${PROJECT_SOURCE_DIR}/cmake/stack_guard_win.c)
+  target_compile_options(cng_stack_guard PRIVATE -Wall -Wextra -Werror -fno-stack-protector)
+  # Of libssp only the checked string functions are left; the cookie must be found before libssp is.
+  target_link_options(cng_flags INTERFACE LINKER:--undefined=__stack_chk_guard)
+  target_link_libraries(cng_flags INTERFACE cng_stack_guard ssp)
 elseif(NOT OPENCNG_SANITIZE)
   target_link_options(cng_flags INTERFACE LINKER:--gc-sections)
 endif()

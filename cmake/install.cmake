@@ -2,6 +2,13 @@
 include(CMakePackageConfigHelpers)
 
 get_property(dlls GLOBAL PROPERTY CNG_DLLS)
+# On PE the import library of ncrypt has the names that it forwards to bcrypt; an ELF linker wants both libraries for them.
+set(CNG_REQUIRES_bcrypt "")
+set(CNG_REQUIRES_ncrypt "")
+if(NOT WIN32 AND TARGET bcrypt AND TARGET ncrypt)
+  target_link_libraries(ncrypt INTERFACE bcrypt)
+  set(CNG_REQUIRES_ncrypt cng-bcrypt)
+endif()
 if(dlls)
   install(TARGETS ${dlls} EXPORT opencng
     RUNTIME DESTINATION ${OPENCNG_INSTALL_BINDIR}
@@ -21,6 +28,7 @@ foreach(dll IN LISTS dlls)
     install(FILES ${CMAKE_ARCHIVE_OUTPUT_DIRECTORY}/${name}.lib DESTINATION ${OPENCNG_INSTALL_LIBDIR} OPTIONAL)
   else()
     set(CNG_NAME ${name})
+    set(CNG_REQUIRES "${CNG_REQUIRES_${name}}")
     # From the .pc file's folder up to the prefix, however many levels the distribution puts between.
     file(RELATIVE_PATH CNG_UP "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
     configure_file(cmake/cng.pc.in ${PROJECT_BINARY_DIR}/cng-${name}.pc @ONLY)

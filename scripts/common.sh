@@ -47,6 +47,8 @@ descendants() {
 stop_step() {
   local pids
   [ -n "$STEP_PID" ] || return 0
+  # The step's line has no end yet.
+  printf ' interrupted\n'
   mapfile -t pids < <(descendants "$STEP_PID")
   kill -TERM "${pids[@]}" 2>/dev/null || true
   sleep 1
@@ -93,9 +95,19 @@ step() {
   try_step "$@"
   [ "$STEP_RC" -eq 0 ] || step_failed "$1"
 }
+# show_failure: the part of the step's log that tells most: from the first error that a compiler or CMake named, else its end.
+show_failure() {
+  local first
+  first=$(grep -nE -m 1 '^FAILED:|error:|CMake Error|undefined reference' "$STEP_LOG" | cut -d: -f1) || true
+  printf -- '--- from %s\n' "$STEP_LOG"
+  if [ -n "$first" ]; then
+    sed -n "$first,$((first + 30))p" "$STEP_LOG" | cut -c1-400
+  else
+    tail -n 30 "$STEP_LOG"
+  fi
+  printf -- '---\n'
+}
 step_failed() {
-  printf '\n--- the last lines of %s\n' "$STEP_LOG" >&2
-  tail -n 30 "$STEP_LOG" >&2
-  printf -- '---\n' >&2
+  show_failure >&2
   die "step failed: $1" "The whole log: $STEP_LOG" "${STEP_ADVICE:-Mend what it names and run the same command again; finished steps are not repeated.}"
 }

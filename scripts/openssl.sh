@@ -147,6 +147,8 @@ openssl_fill() {
   if openssl_complete "$version" "$@"; then exec {lock}>&-; return 0; fi
   rm -rf "$OPENSSL_CACHE"/.work.*
   work=$(mktemp -d "$OPENSSL_CACHE/.work.XXXXXX")
+  OPENSSL_WORK=$work
+  EXIT_HOOKS+=(openssl_clean)
   if [ -n "$given" ]; then
     step "Unpack OpenSSL from $given" openssl_given_source "$given" "$work"
   else
@@ -162,7 +164,8 @@ openssl_fill() {
       step "Build OpenSSL $version for $target (one to four minutes, once)" openssl_build "$work" "$version" "$target"
   done
   [ -n "$given" ] || printf '%s\n' "$version" >"$OPENSSL_CACHE/$OPENSSL_SUITE.version"
-  rm -rf "$work"
+  openssl_clean
   exec {lock}>&-
   OPENSSL_VERSION=$version
 }
+openssl_clean() { rm -rf "$OPENSSL_WORK"; }

@@ -34,7 +34,7 @@ test_preset() {
   if [ "$preset" = native ]; then arguments=(-DOPENCNG_BUILD_BENCH=ON); fi
   try_step "Build $preset" preset_build "$preset" "${arguments[@]}"
   if [ "$STEP_RC" -ne 0 ]; then
-    grep -E -A 12 'error:|FAILED:|CMake Error|undefined reference' "$STEP_LOG" | head -n 80 || true
+    show_failure
     result FAIL "build $preset: whole log in ${STEP_LOG#"$ROOT"/}"
     return 0
   fi

@@ -24,7 +24,7 @@ Exported describe(const KeyObject& object) {
   KeyParts parts;
   parts.family = Family::symmetric;
   parts.has_private = true;
-  parts.part[cipher_part::secret] = key.secret(SecretAccess{});
+  parts.set(cipher_part::secret, key.secret(SecretAccess{}));
   return {&key.algorithm(), parts};
 }
 

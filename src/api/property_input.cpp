@@ -17,8 +17,9 @@ Result<const CurveInfo*> read_curve(ByteView input) {
   if (input.size() < sizeof name[0] || input.size() >= sizeof name) return invalid_parameter("no such curve");
   std::memcpy(name, input.data(), input.size() & ~std::size_t{1});
   const CurveInfo* curve = find_curve(wide(name));
-  if (curve == nullptr) return invalid_parameter("no such curve");
-  return curve;
+  if (curve != nullptr) return curve;
+  if (is_curve_not_served(wide(name))) return not_supported("this curve is not served");
+  return invalid_parameter("no such curve");
 }
 
 Result<ChainMode> read_chain_mode(const CipherInfo& cipher, ByteView input) {

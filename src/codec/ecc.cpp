@@ -44,9 +44,9 @@ Result<const CurveInfo*> choose_curve(const Magic& magic, const Target& target) 
     return invalid_parameter("the magic is that of the other half of a key pair");
   if (magic.curve == nullptr && target.curve == nullptr)
     return invalid_parameter("a generic magic needs a curve set on the algorithm handle");
-  if (magic.curve != nullptr && target.curve != nullptr && magic.curve != target.curve)
+  if (magic.curve != nullptr && target.curve != nullptr && magic.curve->id != target.curve->id)
     return invalid_parameter("the magic names another curve than the algorithm handle");
-  return magic.curve != nullptr ? magic.curve : target.curve;
+  return target.curve != nullptr ? target.curve : magic.curve;
 }
 
 void write(const KeyParts& parts, const AlgorithmInfo& algorithm, bool with_private, ByteWriter& writer) {
@@ -81,12 +81,14 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target) {
   parts.curve = *curve;
   parts.has_private = magic.is_private;
   parts.nist_magic = target.algorithm->curve != CurveId::none || target.curve == nullptr;
-  if (!reader.take(size, parts.part[ecc_part::x], "X", "x of the public point") ||
-      !reader.take(size, parts.part[ecc_part::y], "Y", "y of the public point") ||
-      (magic.is_private && !reader.take(size, parts.part[ecc_part::d], "d", "private scalar", FieldKind::secret_bytes)))
+  ByteView x, y, d;
+  if (!reader.take(size, x, "X", "x of the public point") || !reader.take(size, y, "Y", "y of the public point") ||
+      (magic.is_private && !reader.take(size, d, "d", "private scalar", FieldKind::secret_bytes)))
     return invalid_parameter("the blob ends inside its numbers");
-  if (magic.is_private && all_zero(parts[ecc_part::x]) && all_zero(parts[ecc_part::y]))
-    parts.part[ecc_part::x] = parts.part[ecc_part::y] = {};
+  const bool computed = magic.is_private && all_zero(x) && all_zero(y);
+  parts.set(ecc_part::x, computed ? ByteView() : x);
+  parts.set(ecc_part::y, computed ? ByteView() : y);
+  if (magic.is_private) parts.set(ecc_part::d, d);
   return parts;
 }
 

@@ -29,8 +29,10 @@ Result<KeyParts> parse(ByteReader& reader, const Target&) {
   KeyParts parts;
   parts.family = Family::symmetric;
   parts.has_private = true;
-  if (!reader.take(size, parts.part[cipher_part::secret], "secret", "the key", FieldKind::secret_bytes))
+  ByteView secret;
+  if (!reader.take(size, secret, "secret", "the key", FieldKind::secret_bytes))
     return invalid_parameter("the blob ends inside the secret");
+  parts.set(cipher_part::secret, secret);
   return parts;
 }
 

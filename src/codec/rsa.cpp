@@ -22,20 +22,27 @@ constexpr std::uint32_t kMinBits = 384;  // what current Windows loads; generati
 constexpr std::uint32_t kMaxBits = 16384;
 
 struct Header {
-  std::uint32_t magic, bit_length, public_exponent, modulus, prime1, prime2;
+  std::uint32_t field[6];
+
+  std::uint32_t magic() const { return field[0]; }
+  std::uint32_t public_exponent() const { return field[2]; }
+  std::uint32_t modulus() const { return field[3]; }
+  std::uint32_t prime1() const { return field[4]; }
+  std::uint32_t prime2() const { return field[5]; }
 };
 
-bool read(ByteReader& reader, Header& h) {
-  return reader.u32(h.magic, "Magic", "RSA1 public, RSA2 private, RSA3 full private", FieldKind::magic) &&
-         reader.u32(h.bit_length, "BitLength", "bits of the modulus, not believed", FieldKind::number) &&
-         reader.u32(h.public_exponent, "cbPublicExp", "bytes of e") &&
-         reader.u32(h.modulus, "cbModulus", "bytes of n") && reader.u32(h.prime1, "cbPrime1", "bytes of p") &&
-         reader.u32(h.prime2, "cbPrime2", "bytes of q");
-}
+constexpr Field kFields[] = {
+    {"Magic", "RSA1 public, RSA2 private, RSA3 full private", FieldKind::magic},
+    {"BitLength", "bits of the modulus, not believed", FieldKind::number},
+    {"cbPublicExp", "bytes of e"},
+    {"cbModulus", "bytes of n"},
+    {"cbPrime1", "bytes of p"},
+    {"cbPrime2", "bytes of q"},
+};
 
 Status check_magic(const Header& h, const Target& target) {
-  const bool is_private = h.magic == kPrivate || h.magic == kFullPrivate;
-  const bool fits = target.half == Half::private_key ? is_private : h.magic == kPublic;
+  const bool is_private = h.magic() == kPrivate || h.magic() == kFullPrivate;
+  const bool fits = target.half == Half::private_key ? is_private : h.magic() == kPublic;
   if (fits) return {};
   if (target.generic) return invalid_parameter("the magic is not that of an RSA key of this half");
   return not_supported("the magic does not belong to this blob type");
@@ -43,18 +50,18 @@ Status check_magic(const Header& h, const Target& target) {
 
 Status check_lengths(const Header& h, const ByteReader& reader) {
   const auto u64 = [](std::uint32_t v) { return std::uint64_t{v}; };
-  std::uint64_t total = kHeader + u64(h.public_exponent) + u64(h.modulus);
-  if (h.magic != kPublic) total += u64(h.prime1) + u64(h.prime2);
-  if (h.magic == kFullPrivate) total += 2 * u64(h.prime1) + u64(h.prime2) + u64(h.modulus);
+  std::uint64_t total = kHeader + u64(h.public_exponent()) + u64(h.modulus());
+  if (h.magic() != kPublic) total += u64(h.prime1()) + u64(h.prime2());
+  if (h.magic() == kFullPrivate) total += 2 * u64(h.prime1()) + u64(h.prime2()) + u64(h.modulus());
   if (total != reader.size()) return bad_data("the lengths in the header do not add up to the size of the blob");
-  if (h.magic == kPublic) return {};
-  const std::uint32_t half = h.modulus / 2 + h.modulus % 2;
-  if (h.prime1 != half || h.prime2 != half) return not_supported("a prime is not half as long as the modulus");
+  if (h.magic() == kPublic) return {};
+  const std::uint32_t half = h.modulus() / 2 + h.modulus() % 2;
+  if (h.prime1() != half || h.prime2() != half) return not_supported("a prime is not half as long as the modulus");
   return {};
 }
 
 Status check_modulus(const KeyParts& parts, std::uint32_t declared_bytes) {
-  const std::uint32_t bits = key_bits(parts);
+  const std::uint32_t bits = bit_length(parts[rsa_part::n]);
   if (bits > kMaxBits) return not_supported("the modulus is longer than 16384 bits");
   if (bits >= kMinBits) return {};
   if (parts[rsa_part::n].size() < declared_bytes) return invalid_parameter("the modulus is short behind leading zeros");
@@ -62,42 +69,47 @@ Status check_modulus(const KeyParts& parts, std::uint32_t declared_bytes) {
 }
 
 // A prime of a blob whose cbModulus counts leading zeros of n may be one byte too long; that byte must be zero.
-bool fit_prime(ByteView& prime, std::size_t width) {
-  const std::size_t extra = prime.size() - width;
-  if (!all_zero(prime.first(extra))) return false;
-  prime = prime.subspan(extra);
-  return true;
+bool fit(KeyParts& parts, std::size_t index, std::size_t width) {
+  const ByteView number = parts[index];
+  const std::size_t extra = number.size() - width;
+  if (extra == 0) return true;
+  parts.set(index, number.subspan(extra));
+  return all_zero(number.first(extra));
 }
 
 Status fit_primes(KeyParts& parts) {
   const std::size_t half = (parts[rsa_part::n].size() + 1) / 2;
-  if (!fit_prime(parts.part[rsa_part::p], half) || !fit_prime(parts.part[rsa_part::q], half))
+  if (!fit(parts, rsa_part::p, half) || !fit(parts, rsa_part::q, half))
     return not_supported("a prime is longer than half the modulus");
+  if (parts[rsa_part::d].empty()) return {};
   // The four computed numbers are only kept for export; where one does not fit it is wrong, and all are recomputed.
-  bool kept = !parts[rsa_part::d].empty() && fit_prime(parts.part[rsa_part::d], parts[rsa_part::n].size());
-  for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi})
-    kept = kept && fit_prime(parts.part[index], half);
+  bool kept = fit(parts, rsa_part::d, parts[rsa_part::n].size());
+  for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi}) kept = fit(parts, index, half) && kept;
   if (!kept)
-    for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi, rsa_part::d}) parts.part[index] = {};
+    for (const std::size_t index : {rsa_part::dp, rsa_part::dq, rsa_part::qi, rsa_part::d}) parts.set(index, {});
   return {};
 }
 
 // check_lengths has proven that all of these are there.
 void take_numbers(ByteReader& reader, const Header& h, KeyParts& parts) {
-  const auto take = [&](std::uint32_t length, std::size_t index, const char* name, const char* meaning, bool secret) {
-    (void)reader.take(length, parts.part[index], name, meaning,
-                      secret ? FieldKind::secret_bytes : FieldKind::public_bytes);
+  ByteView e, n;
+  (void)reader.take(h.public_exponent(), e, "e", "public exponent");
+  (void)reader.take(h.modulus(), n, "n", "modulus");
+  parts.set(rsa_part::e, strip_zeros(e));
+  parts.set(rsa_part::n, strip_zeros(n));
+  if (h.magic() == kPublic) return;
+  const auto take = [&](std::uint32_t length, std::size_t index, const char* name, const char* meaning) {
+    ByteView number;
+    (void)reader.take(length, number, name, meaning, FieldKind::secret_bytes);
+    parts.set(index, number);
   };
-  take(h.public_exponent, rsa_part::e, "e", "public exponent", false);
-  take(h.modulus, rsa_part::n, "n", "modulus", false);
-  if (h.magic == kPublic) return;
-  take(h.prime1, rsa_part::p, "p", "prime 1", true);
-  take(h.prime2, rsa_part::q, "q", "prime 2", true);
-  if (h.magic != kFullPrivate) return;
-  take(h.prime1, rsa_part::dp, "dp", "d mod (p-1)", true);
-  take(h.prime2, rsa_part::dq, "dq", "d mod (q-1)", true);
-  take(h.prime1, rsa_part::qi, "qinv", "q^-1 mod p", true);
-  take(h.modulus, rsa_part::d, "d", "private exponent", true);
+  take(h.prime1(), rsa_part::p, "p", "prime 1");
+  take(h.prime2(), rsa_part::q, "q", "prime 2");
+  if (h.magic() != kFullPrivate) return;
+  take(h.prime1(), rsa_part::dp, "dp", "d mod (p-1)");
+  take(h.prime2(), rsa_part::dq, "dq", "d mod (q-1)");
+  take(h.prime1(), rsa_part::qi, "qinv", "q^-1 mod p");
+  take(h.modulus(), rsa_part::d, "d", "private exponent");
 }
 
 void write_header(std::uint32_t magic, const KeyParts& parts, ByteWriter& writer) {
@@ -116,23 +128,26 @@ void write_header(std::uint32_t magic, const KeyParts& parts, ByteWriter& writer
   writer.put(parts[rsa_part::q]);
 }
 
-}  // namespace
-
-Result<KeyParts> parse(ByteReader& reader, const Target& target) {
-  Header h{};
-  if (!read(reader, h)) return invalid_parameter("the blob is shorter than its header of 24 bytes");
+Status parse_into(ByteReader& reader, const Target& target, KeyParts& parts) {
+  Header h;
+  if (!reader.u32s(h.field, kFields)) return invalid_parameter("the blob is shorter than its header of 24 bytes");
   CNG_TRY(check_magic(h, target));
   CNG_TRY(check_lengths(h, reader));
-  KeyParts parts;
   parts.family = Family::rsa;
-  parts.has_private = h.magic != kPublic;
+  parts.has_private = h.magic() != kPublic;
   take_numbers(reader, h, parts);
-  parts.part[rsa_part::e] = strip_zeros(parts[rsa_part::e]);
-  parts.part[rsa_part::n] = strip_zeros(parts[rsa_part::n]);
-  CNG_TRY(check_modulus(parts, h.modulus));
+  CNG_TRY(check_modulus(parts, h.modulus()));
   if (parts[rsa_part::e].size() > 8) return invalid_parameter("the public exponent is longer than 64 bits");
-  if (parts.has_private) CNG_TRY(fit_primes(parts));
-  return parts;
+  return parts.has_private ? fit_primes(parts) : Status();
+}
+
+}  // namespace
+
+// Filled where the caller will have it: the parts are not copied.
+Result<KeyParts> parse(ByteReader& reader, const Target& target) {
+  Result<KeyParts> result{std::in_place};
+  if (const Status parsed = parse_into(reader, target, *result); !parsed) result = parsed.error();
+  return result;
 }
 
 void write_public(const KeyParts& parts, const AlgorithmInfo&, ByteWriter& writer) {

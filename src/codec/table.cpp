@@ -47,7 +47,7 @@ std::span<const BlobCodec> all() { return kCodecs; }
 
 const BlobCodec* find(WideView type, Family family) {
   for (const BlobCodec& row : kCodecs)
-    if (row.family == family && row.type == type) return &row;
+    if (row.family == family && equal(row.type, type)) return &row;
   return nullptr;
 }
 

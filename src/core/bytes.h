@@ -22,6 +22,13 @@ class FieldLog {
   virtual void field(const char* name, const char* meaning, FieldKind kind, std::size_t offset, ByteView bytes) = 0;
 };
 
+// What a header field is called, for the log.
+struct Field {
+  const char* name;
+  const char* meaning;
+  FieldKind kind = FieldKind::size;
+};
+
 class ByteReader {
  public:
   explicit ByteReader(ByteView bytes, FieldLog* log = nullptr) : bytes_(bytes), log_(log) {}
@@ -32,11 +39,22 @@ class ByteReader {
   // Reads a little-endian u32; false, with nothing taken, if fewer than four bytes are left.
   bool u32(std::uint32_t& value, const char* name, const char* meaning, FieldKind kind = FieldKind::size) {
     if (rest() < 4) return false;
-    const std::uint8_t* p = bytes_.data() + at_;
-    value = static_cast<std::uint32_t>(p[0]) | static_cast<std::uint32_t>(p[1]) << 8 |
-            static_cast<std::uint32_t>(p[2]) << 16 | static_cast<std::uint32_t>(p[3]) << 24;
+    value = load_u32(bytes_.data() + at_);
     note(4, name, meaning, kind);
     at_ += 4;
+    return true;
+  }
+
+  // Reads as many u32 as there are fields, all or none: a header in one step.
+  template <std::size_t N>
+  bool u32s(std::uint32_t (&values)[N], const Field (&fields)[N]) {
+    if (rest() < 4 * N) return false;
+    const std::uint8_t* p = bytes_.data() + at_;
+    for (std::size_t i = 0; i < N; ++i, p += 4) values[i] = load_u32(p);
+    if (log_ != nullptr) [[unlikely]]
+      for (std::size_t i = 0; i < N; ++i)
+        log_->field(fields[i].name, fields[i].meaning, fields[i].kind, at_ + 4 * i, bytes_.subspan(at_ + 4 * i, 4));
+    at_ += 4 * N;
     return true;
   }
 
@@ -51,6 +69,11 @@ class ByteReader {
   }
 
  private:
+  static std::uint32_t load_u32(const std::uint8_t* p) {
+    return static_cast<std::uint32_t>(p[0]) | static_cast<std::uint32_t>(p[1]) << 8 |
+           static_cast<std::uint32_t>(p[2]) << 16 | static_cast<std::uint32_t>(p[3]) << 24;
+  }
+
   void note(std::size_t length, const char* name, const char* meaning, FieldKind kind) {
     if (log_ != nullptr) [[unlikely]]
       log_->field(name, meaning, kind, at_, bytes_.subspan(at_, length));

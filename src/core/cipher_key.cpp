@@ -3,11 +3,13 @@
 #include <cstring>
 #include <new>
 
+#include "core/pool.h"
+
 namespace cng {
 
 std::unique_ptr<CipherKey> CipherKey::create(ByteView secret, const KeyOrigin& origin, ChainMode mode,
                                              std::uint32_t effective_bits) {
-  void* memory = ::operator new(sizeof(CipherKey) + secret.size());
+  void* memory = pool::allocate(sizeof(CipherKey) + secret.size());
   return std::unique_ptr<CipherKey>(new (memory) CipherKey(secret, origin, mode, effective_bits));
 }
 
@@ -16,6 +18,12 @@ CipherKey::CipherKey(ByteView secret, const KeyOrigin& origin, ChainMode mode, s
   if (!secret.empty()) std::memcpy(storage(), secret.data(), secret.size());
   state.mode = mode;
   state.message_block = 1;
+}
+
+void CipherKey::operator delete(CipherKey* key, std::destroying_delete_t) {
+  const std::size_t size = sizeof(CipherKey) + key->secret_bytes_;
+  key->~CipherKey();
+  pool::release(key, size);
 }
 
 CipherKey::~CipherKey() {

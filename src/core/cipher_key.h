@@ -27,7 +27,7 @@ class CipherKey final : public KeyObject {
                                            std::uint32_t effective_bits);
 
   ~CipherKey() override;
-  static void operator delete(void* memory) { ::operator delete(memory); }
+  static void operator delete(CipherKey* key, std::destroying_delete_t);
 
   const AlgorithmInfo& algorithm() const { return *origin_.algorithm; }
   const CipherInfo& cipher() const { return *origin_.algorithm->cipher; }

@@ -27,7 +27,10 @@ std::span<const CurveInfo> all_curves();
 // The curve of a CNG name, in any case of its letters; null if it is not known.
 const CurveInfo* find_curve(WideView name);
 
-// The curve of an id other than `none`.
+// True for a name that Windows knows and this library does not serve.
+bool is_curve_not_served(WideView name);
+
+// The curve of an id other than `none`, under its own name. Compare curves by id: one curve may have several names.
 const CurveInfo& curve(CurveId id);
 
 }  // namespace cng

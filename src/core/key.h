@@ -3,11 +3,13 @@
 // Import and export only parse and copy.
 #pragma once
 
-#include <array>
 #include <atomic>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
+#include <new>
 
 #include "core/algorithm.h"
 #include "core/bytes.h"
@@ -20,7 +22,7 @@ namespace cng {
 
 // Indices into KeyParts::part, one set a family. All numbers are big-endian.
 namespace rsa_part {
-enum : std::size_t { n, e, p, q, dp, dq, qi, d };
+enum : std::size_t { e, n, p, q, dp, dq, qi, d };  // the order of a blob, so that a copy is one run
 }
 namespace cipher_part {
 enum : std::size_t { secret };
@@ -32,18 +34,80 @@ enum : std::size_t { x, y, d };
 // The components of a key as views. After a parse they point into the blob, inside a Key into its own storage.
 // Canonical form - RSA: n and e without leading zeros, p and q of ceil(bytes(n)/2) bytes each, d no longer than n,
 // dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size; x and y are empty
-// where they are to be computed from d.
-struct KeyParts {
+// where they are to be computed from d. Only the parts up to the last that was set are ever copied: a public key has
+// few, and an import must be cheap.
+class KeyParts {
+ public:
   static constexpr std::size_t kMost = 8;
+
+  KeyParts() {}  // NOLINT(modernize-use-equals-default): leaves the parts that are not there unwritten
+  KeyParts(const KeyParts& other) { *this = other; }
+  // The same parts, copied one after the other to `storage`, which has other.bytes() bytes.
+  KeyParts(const KeyParts& other, std::uint8_t* storage)
+      : family(other.family),
+        has_private(other.has_private),
+        nist_magic(other.nist_magic),
+        curve(other.curve),
+        count_(other.count_) {
+    // Parts that follow one another, as they do in most blobs, are copied in one run.
+    const std::uint8_t* run = nullptr;
+    std::size_t run_size = 0;
+    std::uint8_t* to = storage;
+    for (std::size_t i = 0; i < count_; ++i, storage += part_[i - 1].size) {
+      part_[i] = {storage, other.part_[i].size};
+      if (other.part_[i].data != run + run_size) {
+        if (run_size != 0) std::memcpy(to, run, run_size);
+        to = storage;
+        run = other.part_[i].data;
+        run_size = 0;
+      }
+      run_size += part_[i].size;
+    }
+    if (run_size != 0) std::memcpy(to, run, run_size);
+  }
+  KeyParts& operator=(const KeyParts& other) {
+    family = other.family;
+    has_private = other.has_private;
+    nist_magic = other.nist_magic;
+    curve = other.curve;
+    count_ = other.count_;
+    for (std::size_t i = 0; i < count_; ++i) part_[i] = other.part_[i];
+    return *this;
+  }
+
+  ByteView operator[](std::size_t index) const {
+    return index < count_ ? ByteView(part_[index].data, part_[index].size) : ByteView();
+  }
+  void set(std::size_t index, ByteView bytes) {
+    while (count_ <= index) part_[count_++] = {nullptr, 0};
+    part_[index] = {bytes.data(), bytes.size()};
+  }
+  // The bytes of all parts together.
+  std::size_t bytes() const {
+    std::size_t sum = 0;
+    for (std::size_t i = 0; i < count_; ++i) sum += part_[i].size;
+    return sum;
+  }
 
   Family family = Family::none;
   bool has_private = false;
   bool nist_magic = false;           // ECC: exported with the magic of its curve, not with the generic one
   const CurveInfo* curve = nullptr;  // ECC
-  std::array<ByteView, kMost> part{};
 
-  ByteView operator[](std::size_t index) const { return part[index]; }
+ private:
+  struct Part {
+    const std::uint8_t* data;
+    std::size_t size;
+  };
+  std::size_t count_ = 0;
+  Part part_[kMost];
 };
+
+// Bits of a big-endian number without leading zeros.
+inline std::uint32_t bit_length(ByteView number) {
+  if (number.empty()) return 0;
+  return static_cast<std::uint32_t>((number.size() - 1) * 8 + static_cast<unsigned>(std::bit_width(number[0])));
+}
 
 // Size of a key in bits: RSA modulus, ECC field.
 std::uint32_t key_bits(const KeyParts& parts);
@@ -111,7 +175,7 @@ class Key final : public KeyObject {
   static std::unique_ptr<Key> create(const KeyParts& parts, const KeyOrigin& origin);
 
   ~Key() override;
-  static void operator delete(void* memory) { ::operator delete(memory); }
+  static void operator delete(Key* key, std::destroying_delete_t);
 
   const KeyParts& parts() const { return parts_; }
   const KeyOrigin& origin() const { return origin_; }
@@ -127,9 +191,9 @@ class Key final : public KeyObject {
   Key(const KeyParts& parts, const KeyOrigin& origin, std::size_t bytes);
   std::uint8_t* storage() { return reinterpret_cast<std::uint8_t*>(this + 1); }
 
-  KeyParts parts_;
   KeyOrigin origin_;
   std::size_t bytes_;
+  KeyParts parts_;
 };
 
 }  // namespace cng

@@ -9,7 +9,13 @@
 namespace cng::platform {
 
 // The pointer stored for this thread, or null.
+#ifdef _WIN32
 void* thread_slot();
+#else
+// A plain pointer, without constructor or destructor, beside the pthread key that tells of the thread's end.
+extern thread_local constinit void* t_thread_slot __attribute__((tls_model("initial-exec")));
+inline void* thread_slot() { return t_thread_slot; }
+#endif
 
 // Stores `value` for this thread; `on_exit` gets it when the thread ends. The module stays loaded from then on.
 // False if the system has no slot left. Only one `on_exit` is ever used.

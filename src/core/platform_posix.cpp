@@ -8,14 +8,26 @@
 #include "core/platform.h"
 
 namespace cng::platform {
+
+thread_local constinit void* t_thread_slot = nullptr;
+
 namespace {
+
+void (*g_on_exit)(void*) = nullptr;
+
+// The slot is empty before the hooks run: what they call may make another block, and this is called for that one too.
+void at_thread_exit(void* value) {
+  t_thread_slot = nullptr;
+  g_on_exit(value);
+}
 
 // 0: not made yet; otherwise the key plus one.
 std::atomic<std::uint64_t> g_key{0};
 
 bool make_key(void (*on_exit)(void*)) {
+  g_on_exit = on_exit;  // the same for all
   pthread_key_t key;
-  if (pthread_key_create(&key, on_exit) != 0) return false;
+  if (pthread_key_create(&key, at_thread_exit) != 0) return false;
   std::uint64_t expected = 0;
   if (!g_key.compare_exchange_strong(expected, std::uint64_t{key} + 1)) pthread_key_delete(key);
   return true;
@@ -23,15 +35,13 @@ bool make_key(void (*on_exit)(void*)) {
 
 }  // namespace
 
-void* thread_slot() {
-  const std::uint64_t key = g_key.load(std::memory_order_acquire);
-  return key == 0 ? nullptr : pthread_getspecific(static_cast<pthread_key_t>(key - 1));
-}
-
 bool set_thread_slot(void* value, void (*on_exit)(void*)) {
   // The library is linked with -z nodelete, so the destructor of the key never points into an unmapped module.
   if (g_key.load(std::memory_order_acquire) == 0 && !make_key(on_exit)) return false;
-  return pthread_setspecific(static_cast<pthread_key_t>(g_key.load(std::memory_order_acquire) - 1), value) == 0;
+  if (pthread_setspecific(static_cast<pthread_key_t>(g_key.load(std::memory_order_acquire) - 1), value) != 0)
+    return false;
+  t_thread_slot = value;
+  return true;
 }
 
 bool random_bytes(ByteSpan out) {

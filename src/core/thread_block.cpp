@@ -33,14 +33,14 @@ void leave(void* value) {
   for (auto& hook : g_exit_hooks)
     if (auto* run = hook.load(std::memory_order_acquire); run != nullptr) run();
   handles().return_spare_slots(*block);
+  for (ThreadBlock::Spare& spare : block->spare)
+    while (spare.count != 0) ::operator delete(spare.memory[--spare.count]);
   block->in_use.store(false, std::memory_order_release);
 }
 
 }  // namespace
 
-ThreadBlock& thread_block() {
-  if (void* mine = platform::thread_slot(); mine != nullptr) [[likely]]
-    return *static_cast<ThreadBlock*>(mine);
+ThreadBlock& make_thread_block() {
   ThreadBlock* block = take_idle_block();
   if (block == nullptr) block = add_block();
   if (!platform::set_thread_slot(block, leave)) {

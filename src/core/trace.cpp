@@ -1,6 +1,5 @@
 #include "core/trace.h"
 
-#include <atomic>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -49,8 +48,11 @@ std::string narrow(const Char16* text) {
 
 }  // namespace
 
-bool wanted(const char* function, bool failed) {
+constinit std::atomic<bool> g_off{false};
+
+bool wanted_when_on(const char* function, bool failed) {
   const int now = level(function[0] == 'B' ? g_bcrypt : g_ncrypt);
+  if (level(g_bcrypt) == kOff && level(g_ncrypt) == kOff) g_off.store(true, std::memory_order_relaxed);
   return now == kAll || (failed && now == kFailures);
 }
 

@@ -4,6 +4,7 @@
 // A line has function, blob type, sizes, status and reason. Never key bytes, never passwords.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 #include "core/result.h"
@@ -18,8 +19,14 @@ struct Call {
   std::uint32_t size = 0;  // bytes of input
 };
 
+// True once the environment has been read and asks for no trace at all.
+extern std::atomic<bool> g_off;
+bool wanted_when_on(const char* function, bool failed);
+
 // True if a call of this function that ended so is to be reported. Costs one load when tracing is off.
-bool wanted(const char* function, bool failed);
+inline bool wanted(const char* function, bool failed) {
+  return !g_off.load(std::memory_order_relaxed) && wanted_when_on(function, failed);
+}
 
 // Writes the line of a call that ended with `error`; `status` is what the caller gets.
 void write(const Call& call, const Error& error, std::uint32_t status) noexcept;

@@ -1,6 +1,7 @@
 // WCHAR inside the library: 16-bit units on every platform, with the type that the ABI has there.
 #pragma once
 
+#include <cstring>
 #include <string_view>
 
 #ifdef _WIN32
@@ -22,6 +23,11 @@ using WideView = std::basic_string_view<Char16>;
 
 // The string at `text` up to its NUL.
 inline WideView wide(const Char16* text) { return WideView(text); }
+
+// Equal, unit for unit.
+inline bool equal(WideView a, WideView b) {
+  return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size() * sizeof(Char16)) == 0;
+}
 
 // Equal without regard to the case of ASCII letters.
 inline bool equal_ascii_nocase(WideView a, WideView b) {

@@ -1,54 +1,40 @@
 // What an import checks of an elliptic curve key.
-#include <cstring>
-
-#include "core/secret.h"
 #include "provider/ec_group.h"
+#include "provider/ec_point.h"
 #include "provider/families.h"
-#include "provider/library.h"
-#include "provider/ossl_error.h"
 
 namespace cng::provider::ecc {
 namespace {
 
 // The point check: x and y are below the prime and satisfy the curve's equation.
 Status check_point(const CurveInfo& curve, ByteView x, ByteView y) {
-  const Result<const EC_GROUP*> group = group_of(curve);
-  if (!group) return group.error();
-  const EcPointPtr point(EC_POINT_new(*group));
-  const BnCtxPtr scratch(BN_CTX_new());
-  if (!point || !scratch) return ossl_failed("no memory for a point");
-  std::uint8_t encoded[1 + 2 * kMostFieldBytes];
-  encoded[0] = POINT_CONVERSION_UNCOMPRESSED;
-  std::memcpy(encoded + 1, x.data(), x.size());
-  std::memcpy(encoded + 1 + x.size(), y.data(), y.size());
-  if (EC_POINT_oct2point(*group, point.get(), encoded, 1 + x.size() + y.size(), scratch.get()) != 1)
-    return ossl_failed(invalid_parameter("the public point is not on the curve"));
-  return {};
+  switch (is_on_curve(curve, x, y)) {
+    case Answer::yes:
+      return {};
+    case Answer::no:
+      return kNotOnCurve;
+    default:
+      return check_point_by_group(curve, x, y);
+  }
 }
 
-// 0 < d < n, by a subtraction whose borrow must come out.
+// 0 < d < order.
 Status check_scalar(const CurveInfo& curve, ByteView d) {
-  const Result<const EC_GROUP*> group = group_of(curve);
-  if (!group) return group.error();
-  std::uint8_t order[kMostFieldBytes + 1];
-  const auto size = static_cast<int>(curve.order_bytes);
-  if (BN_bn2binpad(EC_GROUP_get0_order(*group), order, size) != size)
-    return ossl_failed("the curve's order is too long");
-  unsigned borrow = 0;
-  for (std::size_t i = d.size(); i-- > 0;) borrow = (d[i] - order[i] - borrow) >> 8 & 1;
-  if (all_zero(d)) return invalid_parameter("the private scalar is zero");
-  if (borrow == 0) return invalid_parameter("the private scalar is not below the order of the curve");
-  return {};
+  switch (is_scalar(curve, d)) {
+    case Answer::yes:
+      return {};
+    case Answer::no:
+      return kNotAScalar;
+    default:
+      return check_scalar_by_group(curve, d);
+  }
 }
 
 Status compare_public(const KeyParts& parts) {
-  std::uint8_t x[kMostFieldBytes];
-  std::uint8_t y[kMostFieldBytes];
-  const std::size_t size = parts.curve->field_bytes;
-  CNG_TRY(base_times(*parts.curve, parts[ecc_part::d], {{x, size}, {y, size}}));
-  if (equal_constant_time({x, size}, parts[ecc_part::x]) && equal_constant_time({y, size}, parts[ecc_part::y]))
-    return {};
-  return invalid_parameter("the public point is not that of the private scalar");
+  const Result<bool> equal = is_base_times(*parts.curve, parts[ecc_part::d], parts[ecc_part::x], parts[ecc_part::y]);
+  if (!equal) return equal.error();
+  if (!*equal) return invalid_parameter("the public point is not that of the private scalar");
+  return {};
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ Result<KeyParts> complete(const Key& key) {
   const ByteSpan bytes = derived->storage.span(SecretAccess{});
   CNG_TRY(base_times(*parts.curve, parts[ecc_part::d], {bytes.first(size), bytes.last(size)}));
   derived->parts = parts;
-  derived->parts.part[ecc_part::x] = bytes.first(size);
-  derived->parts.part[ecc_part::y] = bytes.last(size);
+  derived->parts.set(ecc_part::x, bytes.first(size));
+  derived->parts.set(ecc_part::y, bytes.last(size));
   return key.derived.publish(std::move(derived))->parts;
 }
 

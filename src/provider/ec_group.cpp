@@ -3,14 +3,15 @@
 #include <openssl/objects.h>
 
 #include <atomic>
+#include <cstring>
 
+#include "provider/families.h"
 #include "provider/library.h"
 #include "provider/ossl_error.h"
 
 namespace cng::provider::ecc {
 namespace {
 
-constexpr std::size_t kMostCurves = 64;
 constinit std::atomic<EC_GROUP*> g_groups[kMostCurves] = {};
 
 }  // namespace
@@ -31,24 +32,112 @@ Result<const EC_GROUP*> group_of(const CurveInfo& curve) {
   return static_cast<const EC_GROUP*>(expected);
 }
 
+namespace {
+
+BnPtr secret_scalar(ByteView d) {
+  BnPtr scalar(BN_secure_new());
+  if (!scalar || BN_bin2bn(d.data(), static_cast<int>(d.size()), scalar.get()) == nullptr) return nullptr;
+  BN_set_flags(scalar.get(), BN_FLG_CONSTTIME);
+  return scalar;
+}
+
+// d * G, in constant time.
+bool multiply_base(const EC_GROUP* group, ByteView d, EC_POINT* out, BN_CTX* scratch) {
+  const BnPtr scalar = secret_scalar(d);
+  return scalar && EC_POINT_mul(group, out, scalar.get(), nullptr, nullptr, scratch) == 1;
+}
+
+// Reads a point; false if it is not on the curve or a coordinate is not below the prime.
+bool read_point(const EC_GROUP* group, ByteView x, ByteView y, EC_POINT* out, BN_CTX* scratch) {
+  std::uint8_t encoded[1 + 2 * kMostFieldBytes];
+  encoded[0] = POINT_CONVERSION_UNCOMPRESSED;
+  std::memcpy(encoded + 1, x.data(), x.size());
+  std::memcpy(encoded + 1 + x.size(), y.data(), y.size());
+  return EC_POINT_oct2point(group, out, encoded, 1 + x.size() + y.size(), scratch) == 1;
+}
+
+constexpr const char* kNoMemory = "no memory for a point";
+
+struct PointPair {
+  EcPointPtr computed, given;
+};
+
+// A pair of points of a curve for the length of a call; one is kept for the next call. They hold public points only.
+class Points {
+ public:
+  Points(const CurveInfo& curve, const EC_GROUP* group) : place_(spare_[static_cast<std::size_t>(curve.id)]) {
+    pair_.reset(place_.exchange(nullptr, std::memory_order_acquire));
+    if (pair_) return;
+    pair_.reset(new PointPair{EcPointPtr(EC_POINT_new(group)), EcPointPtr(EC_POINT_new(group))});
+    if (!pair_->computed || !pair_->given) pair_.reset();
+  }
+  Points(const Points&) = delete;
+  Points& operator=(const Points&) = delete;
+  ~Points() { delete place_.exchange(pair_.release(), std::memory_order_acq_rel); }
+
+  explicit operator bool() const { return pair_ != nullptr; }
+  const PointPair* operator->() const { return pair_.get(); }
+
+ private:
+  static constinit std::atomic<PointPair*> spare_[kMostCurves];
+  std::atomic<PointPair*>& place_;
+  std::unique_ptr<PointPair> pair_;
+};
+constinit std::atomic<PointPair*> Points::spare_[kMostCurves] = {};
+
+}  // namespace
+
 Status base_times(const CurveInfo& curve, ByteView d, const Coordinates& out) {
   const Result<const EC_GROUP*> group = group_of(curve);
   if (!group) return group.error();
-  const Result<OSSL_LIB_CTX*> context = library();
-  if (!context) return context.error();
-  const BnCtxPtr scratch(BN_CTX_secure_new_ex(*context));
-  const BnPtr scalar(BN_new());
+  const BnCtxPtr scratch(BN_CTX_secure_new());
   const BnPtr x(BN_new());
   const BnPtr y(BN_new());
   const EcPointPtr point(EC_POINT_new(*group));
-  if (!scratch || !scalar || !x || !y || !point) return ossl_failed("no memory for a point");
-  BN_set_flags(scalar.get(), BN_FLG_CONSTTIME);
+  if (!scratch || !x || !y || !point) return ossl_failed(kNoMemory);
   const auto width = static_cast<int>(curve.field_bytes);
-  if (BN_bin2bn(d.data(), static_cast<int>(d.size()), scalar.get()) == nullptr ||
-      EC_POINT_mul(*group, point.get(), scalar.get(), nullptr, nullptr, scratch.get()) != 1 ||
+  if (!multiply_base(*group, d, point.get(), scratch.get()) ||
       EC_POINT_get_affine_coordinates(*group, point.get(), x.get(), y.get(), scratch.get()) != 1 ||
       BN_bn2binpad(x.get(), out.x.data(), width) != width || BN_bn2binpad(y.get(), out.y.data(), width) != width)
     return ossl_failed("the public point cannot be computed");
+  return {};
+}
+
+Result<bool> is_base_times(const CurveInfo& curve, ByteView d, ByteView x, ByteView y) {
+  const Result<const EC_GROUP*> group = group_of(curve);
+  if (!group) return group.error();
+  const BnCtxPtr scratch(BN_CTX_secure_new());
+  const Points points(curve, *group);
+  if (!scratch || !points) return ossl_failed(kNoMemory);
+  if (!multiply_base(*group, d, points->computed.get(), scratch.get()) ||
+      !read_point(*group, x, y, points->given.get(), scratch.get()))
+    return ossl_failed("the public point cannot be computed");
+  // Compared as they are: the division that makes a point affine costs as much as the multiplication.
+  const int different = EC_POINT_cmp(*group, points->computed.get(), points->given.get(), scratch.get());
+  if (different < 0) return ossl_failed("the public point cannot be compared");
+  return different == 0;
+}
+
+Status check_point_by_group(const CurveInfo& curve, ByteView x, ByteView y) {
+  const Result<const EC_GROUP*> group = group_of(curve);
+  if (!group) return group.error();
+  const BnCtxPtr scratch(BN_CTX_new());
+  const EcPointPtr point(EC_POINT_new(*group));
+  if (!scratch || !point) return ossl_failed(kNoMemory);
+  if (!read_point(*group, x, y, point.get(), scratch.get())) return ossl_failed(kNotOnCurve);
+  return {};
+}
+
+Status check_scalar_by_group(const CurveInfo& curve, ByteView d) {
+  const Result<const EC_GROUP*> group = group_of(curve);
+  if (!group) return group.error();
+  std::uint8_t order[kMostFieldBytes + 1];
+  const auto size = static_cast<int>(curve.order_bytes);
+  if (BN_bn2binpad(EC_GROUP_get0_order(*group), order, size) != size)
+    return ossl_failed("the curve's order is too long");
+  unsigned borrow = 0;
+  for (std::size_t i = d.size(); i-- > 0;) borrow = (d[i] - order[i] - borrow) >> 8 & 1;
+  if (all_zero(d) || borrow == 0) return kNotAScalar;
   return {};
 }
 

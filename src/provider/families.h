@@ -28,6 +28,7 @@ Status verify_deeply(const Key& key);
 
 namespace ecc {
 constexpr std::size_t kMostFieldBytes = 66;
+constexpr std::size_t kMostCurves = 64;  // places for what is kept by CurveId
 
 Status check(Key& key, Validation validation);
 Result<KeyParts> complete(const Key& key);

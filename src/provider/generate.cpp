@@ -57,10 +57,10 @@ Result<std::unique_ptr<Key>> rsa::generate(const KeyOrigin& origin, std::uint32_
   KeyParts parts;
   parts.family = Family::rsa;
   parts.has_private = true;
-  parts.part[rsa_part::e] = e;
-  parts.part[rsa_part::n] = n;
-  parts.part[rsa_part::p] = p;
-  parts.part[rsa_part::q] = q;
+  parts.set(rsa_part::e, e);
+  parts.set(rsa_part::n, n);
+  parts.set(rsa_part::p, p);
+  parts.set(rsa_part::q, q);
   return Key::create(parts, origin);
 }
 
@@ -86,9 +86,9 @@ Result<std::unique_ptr<Key>> ecc::generate(const KeyOrigin& origin, std::uint32_
   parts.has_private = true;
   parts.curve = curve;
   parts.nist_magic = origin.algorithm->curve != CurveId::none;
-  parts.part[ecc_part::x] = x;
-  parts.part[ecc_part::y] = y;
-  parts.part[ecc_part::d] = d;
+  parts.set(ecc_part::x, x);
+  parts.set(ecc_part::y, y);
+  parts.set(ecc_part::d, d);
   return Key::create(parts, origin);
 }
 

@@ -1,8 +1,10 @@
 // Import pointers of our own, in the place of functions that libcrypto refers to and that must not be called or loaded:
 // USER32 costs 9 ms at load time, CryptoAPI leads back to bcrypt.dll, which is us, and the event log is not our
 // business. A linker that finds these never opens the import libraries.
-#include <wincrypt.h>
 #include <windows.h>
+
+// After windows.h, which it needs.
+#include <wincrypt.h>
 
 BOOLEAN NTAPI SystemFunction036(PVOID buffer, ULONG length);
 

@@ -12,6 +12,11 @@
 
 #include "core/bytes.h"
 
+// i686 has no 128-bit integer; CNG_PORTABLE_LIMBS is how the tests get at the code for it.
+#if defined(__SIZEOF_INT128__) && !defined(CNG_PORTABLE_LIMBS)
+#define CNG_WIDE_LIMBS
+#endif
+
 namespace cng::provider {
 
 using Limb = std::uint64_t;
@@ -22,8 +27,8 @@ struct DoubleLimb {
   Limb high, low;
 };
 
-inline DoubleLimb multiply(Limb a, Limb b) {
-#ifdef __SIZEOF_INT128__
+constexpr DoubleLimb multiply(Limb a, Limb b) {
+#ifdef CNG_WIDE_LIMBS
   __extension__ using Wide = unsigned __int128;
   const Wide product = Wide{a} * b;
   return {static_cast<Limb>(product >> 64), static_cast<Limb>(product)};
@@ -49,8 +54,16 @@ inline void store_limb(Limb limb, std::uint8_t* big_endian) {
 
 // Loads a big-endian number into limbs_for(bytes.size()) limbs.
 inline void load_limbs(ByteView bytes, Limb* out) {
-  std::size_t left = bytes.size();
-  for (; left >= sizeof(Limb); left -= sizeof(Limb)) *out++ = load_limb(bytes.data() + left - sizeof(Limb));
+  const std::uint8_t* end = bytes.data() + bytes.size();
+  std::size_t whole = bytes.size() / sizeof(Limb);
+  for (; whole >= 4; whole -= 4, end -= 4 * sizeof(Limb), out += 4) {
+    out[0] = load_limb(end - sizeof(Limb));
+    out[1] = load_limb(end - 2 * sizeof(Limb));
+    out[2] = load_limb(end - 3 * sizeof(Limb));
+    out[3] = load_limb(end - 4 * sizeof(Limb));
+  }
+  for (; whole > 0; --whole, end -= sizeof(Limb)) *out++ = load_limb(end - sizeof(Limb));
+  const std::size_t left = bytes.size() % sizeof(Limb);
   if (left == 0) return;
   Limb top = 0;
   for (std::size_t i = 0; i < left; ++i) top = top << 8 | bytes[i];
@@ -70,7 +83,7 @@ struct Column {
   Limb low = 0, middle = 0, high = 0;
 
   void add_product(Limb a, Limb b) {
-#ifdef __x86_64__
+#if defined(CNG_WIDE_LIMBS) && defined(__x86_64__)
     Limb top;
     asm("mulq %[b]\n\taddq %%rax, %[low]\n\tadcq %%rdx, %[middle]\n\tadcq $0, %[high]"
         : "+a"(a), "=&d"(top), [low] "+&r"(low), [middle] "+&r"(middle), [high] "+&r"(high)
@@ -85,6 +98,13 @@ struct Column {
 #endif
   }
 
+  void add(Limb limb) {
+    low += limb;
+    const Limb carry = low < limb ? 1 : 0;
+    middle += carry;
+    high += middle < carry ? 1 : 0;
+  }
+
   // The finished limb of this column; the rest goes on to the next one.
   Limb take() {
     const Limb limb = low;
@@ -95,19 +115,31 @@ struct Column {
   }
 };
 
+// Adds the sum of x[i] * y[-i] for i < terms to a column.
+inline void add_products(Column& column, const Limb* x, const Limb* y, std::size_t terms) {
+  for (; terms >= 4; terms -= 4, x += 4, y -= 4) {
+    column.add_product(x[0], y[0]);
+    column.add_product(x[1], y[-1]);
+    column.add_product(x[2], y[-2]);
+    column.add_product(x[3], y[-3]);
+  }
+  for (; terms > 0; --terms) column.add_product(*x++, *y--);
+}
+
 // Hands out the limbs of a * b, lowest first, as emit(index, limb); a and b have `count` limbs.
 template <class Emit>
 inline void each_product_limb(const Limb* a, const Limb* b, std::size_t count, Emit emit) {
   Column column;
-  for (std::size_t k = 0; k + 1 < 2 * count; ++k) {
-    const std::size_t first = k < count ? 0 : k - count + 1;
-    const std::size_t terms = k < count ? k + 1 : 2 * count - 1 - k;
-    const Limb* x = a + first;
-    const Limb* y = b + (k - first);
-    for (std::size_t i = 0; i < terms; ++i) column.add_product(*x++, *y--);
+  std::size_t k = 0;
+  for (; k < count; ++k) {
+    add_products(column, a, b + k, k + 1);
     emit(k, column.take());
   }
-  emit(2 * count - 1, column.take());
+  for (; k + 1 < 2 * count; ++k) {
+    add_products(column, a + (k + 1 - count), b + (count - 1), 2 * count - 1 - k);
+    emit(k, column.take());
+  }
+  emit(k, column.take());
 }
 
 // product = a * b; the product has twice as many limbs.
@@ -119,13 +151,6 @@ inline void multiply_limbs(const Limb* a, const Limb* b, std::size_t count, Limb
 inline bool product_equals(const Limb* a, const Limb* b, std::size_t count, const Limb* product) {
   Limb difference = 0;
   each_product_limb(a, b, count, [&](std::size_t k, Limb limb) { difference |= limb ^ product[k]; });
-  return difference == 0;
-}
-
-// True if a == b.
-inline bool equal_limbs(const Limb* a, const Limb* b, std::size_t count) {
-  Limb difference = 0;
-  for (std::size_t i = 0; i < count; ++i) difference |= a[i] ^ b[i];
   return difference == 0;
 }
 
@@ -144,14 +169,35 @@ struct OddWord {
   constexpr explicit OddWord(Limb odd) : value(odd), inverse(inverse_word(odd)) {}
 };
 
+// One step of hensel_remainder: what is left of `limb` and the carry so far.
+inline Limb hensel_step(Limb limb, Limb carry, const OddWord& e) {
+  const Limb borrow = limb < carry ? 1 : 0;
+  return multiply((limb - carry) * e.inverse, e.value).high + borrow;
+}
+
 // The Hensel remainder r of x: x = -r * 2^(64 * count) modulo e, 0 <= r <= e; x is a multiple of e if r is 0 or e.
 inline Limb hensel_remainder(const Limb* x, std::size_t count, const OddWord& e) {
   Limb carry = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const Limb borrow = x[i] < carry ? 1 : 0;
-    carry = multiply((x[i] - carry) * e.inverse, e.value).high + borrow;
-  }
+  for (std::size_t i = 0; i < count; ++i) carry = hensel_step(x[i], carry, e);
   return carry;
+}
+
+// The Hensel remainders of two numbers, and whether they are equal. Each step waits for the one before it, so two at
+// once take the time of one.
+struct HenselPair {
+  Limb of_x, of_y;
+  bool equal;
+};
+inline HenselPair hensel_pair(const Limb* x, const Limb* y, std::size_t count, const OddWord& e) {
+  HenselPair pair{0, 0, false};
+  Limb difference = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    pair.of_x = hensel_step(x[i], pair.of_x, e);
+    pair.of_y = hensel_step(y[i], pair.of_y, e);
+    difference |= x[i] ^ y[i];
+  }
+  pair.equal = difference == 0;
+  return pair;
 }
 
 // a * b / 2^64 modulo e, in [0, e), for a * b < e * 2^64.
@@ -177,8 +223,14 @@ inline GcdStep gcd_step(Limb& a, Limb& b) {
   return {odd, swapped};
 }
 
-// True if gcd(a, e) == 1, for a <= e.
+// True for 3, 5, 17, 257 and 65537: 2^k + 1 that are prime.
+constexpr bool is_fermat_prime(Limb word) {
+  return word == 65537 || word == 3 || word == 5 || word == 17 || word == 257;
+}
+
+// True if gcd(a, e) == 1, for a <= e. The usual exponents are primes, and a prime divides only 0 and itself here.
 inline bool coprime(Limb a, const OddWord& e) {
+  if (is_fermat_prime(e.value)) return a != 0 && a != e.value;
   Limb b = e.value;
   for (auto left = 2 * std::bit_width(e.value); left > 0; --left) gcd_step(a, b);
   return b == 1;

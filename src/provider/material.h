@@ -10,7 +10,7 @@ namespace cng::provider {
 // The key object that holds all of a private key, or a public one. It lives as long as the key.
 Result<EVP_PKEY*> rsa_pkey(const Key& key);
 
-// The object for private operations: d, and the public point only if the key came with one. Needs has_private.
+// The object for private operations: d without the public point. Needs has_private.
 Result<EVP_PKEY*> ec_private_pkey(const Key& key);
 
 // The object for public operations: a missing public point is computed.

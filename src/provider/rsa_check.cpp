@@ -18,24 +18,19 @@ Status check_public(const KeyParts& parts) {
   return {};
 }
 
-// p and q are those of p - 1 and q - 1 afterwards. A p or q of 1 has the common divisor e.
-bool exponent_fits(Limb* p, Limb* q, std::size_t count, const OddWord& e) {
-  p[0] ^= 1;
-  q[0] ^= 1;
-  const Limb of_p = hensel_remainder(p, count, e);
-  const Limb of_q = hensel_remainder(q, count, e);
-  return coprime(montgomery_product(of_p, of_q, e), e);
-}
-
 Status check_primes(const KeyParts& parts, Limb* p, Limb* q, std::size_t count) {
+  const OddWord e(load_word(parts[rsa_part::e]));
   Limb n[2 * kMostPrimeLimbs];
   load_limbs(parts[rsa_part::p], p);
   load_limbs(parts[rsa_part::q], q);
   n[2 * count - 1] = 0;
   load_limbs(parts[rsa_part::n], n);
   if (!product_equals(p, q, count, n)) return invalid_parameter("p * q is not the modulus");
-  if (equal_limbs(p, q, count)) return invalid_parameter("p and q are the same number");
-  if (!exponent_fits(p, q, count, OddWord(load_word(parts[rsa_part::e]))))
+  p[0] ^= 1;  // p - 1 and q - 1: both are odd, as their product is
+  q[0] ^= 1;
+  const HenselPair remainders = hensel_pair(p, q, count, e);
+  if (remainders.equal) return invalid_parameter("p and q are the same number");
+  if (!coprime(montgomery_product(remainders.of_x, remainders.of_y, e), e))
     return invalid_parameter("e has a common divisor with p - 1 or q - 1");
   return {};
 }
@@ -49,12 +44,10 @@ Status check(Key& key, Validation) {
   const std::size_t half = (parts[rsa_part::n].size() + 1) / 2;
   if (parts[rsa_part::p].size() != half || parts[rsa_part::q].size() != half)
     return invalid_parameter("a prime is not half as long as the modulus");
-  Limb p[kMostPrimeLimbs];
-  Limb q[kMostPrimeLimbs];
   const std::size_t count = limbs_for(half);
-  const Status checked = check_primes(parts, p, q, count);
-  wipe(p, count * sizeof(Limb));
-  wipe(q, count * sizeof(Limb));
+  Limb primes[2 * kMostPrimeLimbs];
+  const Status checked = check_primes(parts, primes, primes + count, count);
+  wipe(primes, 2 * count * sizeof(Limb));
   return checked;
 }
 

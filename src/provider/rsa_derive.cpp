@@ -77,6 +77,7 @@ void compute_exponents(const KeyParts& parts, const Exponents& out) {
   const std::size_t count = limbs_for(parts[rsa_part::p].size());
   PrimeLimbs p(count);
   PrimeLimbs q(count);
+  p[0] = q[0] = 0;  // a checked key has primes; the compiler cannot know
   load_limbs(parts[rsa_part::p], p);
   load_limbs(parts[rsa_part::q], q);
   p[0] -= 1;
@@ -171,10 +172,10 @@ Status derive(DerivedParts& derived) {
   } else {
     CNG_TRY(compute_coefficient(parts, scratch.get(), computed.qi));
   }
-  parts.part[rsa_part::dp] = computed.exponents.dp;
-  parts.part[rsa_part::dq] = computed.exponents.dq;
-  parts.part[rsa_part::qi] = computed.qi;
-  parts.part[rsa_part::d] = computed.exponents.d;
+  parts.set(rsa_part::dp, computed.exponents.dp);
+  parts.set(rsa_part::dq, computed.exponents.dq);
+  parts.set(rsa_part::qi, computed.qi);
+  parts.set(rsa_part::d, computed.exponents.d);
   return {};
 }
 

@@ -12,14 +12,18 @@ struct Row {
   const char* name;
   ULONG digest, block;
   const char* oid;  // DER contents
+  BCRYPT_ALG_HANDLE pseudo, pseudo_hmac;
 };
 
 const Row kRows[] = {
-    {BCRYPT_MD5_ALGORITHM, "MD5", 16, 64, "2a864886f70d0205"},
-    {BCRYPT_SHA1_ALGORITHM, "SHA1", 20, 64, "2b0e03021a"},
-    {BCRYPT_SHA256_ALGORITHM, "SHA256", 32, 64, "608648016503040201"},
-    {BCRYPT_SHA384_ALGORITHM, "SHA384", 48, 128, "608648016503040202"},
-    {BCRYPT_SHA512_ALGORITHM, "SHA512", 64, 128, "608648016503040203"},
+    {BCRYPT_MD5_ALGORITHM, "MD5", 16, 64, "2a864886f70d0205", BCRYPT_MD5_ALG_HANDLE, BCRYPT_HMAC_MD5_ALG_HANDLE},
+    {BCRYPT_SHA1_ALGORITHM, "SHA1", 20, 64, "2b0e03021a", BCRYPT_SHA1_ALG_HANDLE, BCRYPT_HMAC_SHA1_ALG_HANDLE},
+    {BCRYPT_SHA256_ALGORITHM, "SHA256", 32, 64, "608648016503040201", BCRYPT_SHA256_ALG_HANDLE,
+     BCRYPT_HMAC_SHA256_ALG_HANDLE},
+    {BCRYPT_SHA384_ALGORITHM, "SHA384", 48, 128, "608648016503040202", BCRYPT_SHA384_ALG_HANDLE,
+     BCRYPT_HMAC_SHA384_ALG_HANDLE},
+    {BCRYPT_SHA512_ALGORITHM, "SHA512", 64, 128, "608648016503040203", BCRYPT_SHA512_ALG_HANDLE,
+     BCRYPT_HMAC_SHA512_ALG_HANDLE},
 };
 
 class HashProperty : public testing::TestWithParam<Row> {};
@@ -83,6 +87,16 @@ TEST_P(HashProperty, PropertiesOfKeys_AreNotSupported) {
 }
 
 TEST_P(HashProperty, PrimitiveType_IsHash) { EXPECT_EQ(get_number(open(GetParam().id), BCRYPT_PRIMITIVE_TYPE), 2U); }
+
+TEST_P(HashProperty, PseudoHandles_SayTheSameAsOpenedOnes) {
+  EXPECT_EQ(get_text(GetParam().pseudo, BCRYPT_ALGORITHM_NAME), GetParam().name);
+  EXPECT_EQ(get_number(GetParam().pseudo, BCRYPT_HASH_LENGTH), GetParam().digest);
+  EXPECT_EQ(get_number(GetParam().pseudo, BCRYPT_HASH_BLOCK_LENGTH), GetParam().block);
+  EXPECT_EQ(get_number(GetParam().pseudo, BCRYPT_IS_KEYED_HASH), 0U);
+  EXPECT_EQ(get_text(GetParam().pseudo_hmac, BCRYPT_ALGORITHM_NAME), GetParam().name);
+  EXPECT_EQ(get_number(GetParam().pseudo_hmac, BCRYPT_HASH_LENGTH), GetParam().digest);
+  EXPECT_NE(get_number(GetParam().pseudo_hmac, BCRYPT_IS_KEYED_HASH), 0U);
+}
 
 INSTANTIATE_TEST_SUITE_P(All, HashProperty, testing::ValuesIn(kRows),
                          [](const testing::TestParamInfo<Row>& row) { return row.param.name; });

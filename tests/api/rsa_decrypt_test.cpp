@@ -154,7 +154,7 @@ TEST_F(RsaDecrypt, LargerOutput_IsWrittenOnlyAsFarAsNeeded) {
 TEST_F(RsaDecrypt, PublicKey_CannotDecrypt) {
   MarkedBuffer out(128);
   ULONG size = kUntouchedSize;
-  for (ULONG flags : {BCRYPT_PAD_NONE, BCRYPT_PAD_PKCS1})
+  for (ULONG flags : {ULONG{BCRYPT_PAD_NONE}, ULONG{BCRYPT_PAD_PKCS1}})
     EXPECT_THAT(BCryptDecrypt(peer, in(pkcs1_cipher), 128, nullptr, nullptr, 0, out.data(), 128, &size, flags),
                 IsStatus(STATUS_INVALID_PARAMETER));
   EXPECT_TRUE(out.untouched());

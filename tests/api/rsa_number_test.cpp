@@ -107,6 +107,17 @@ TEST(RsaNumber, ProductThatIsRightOnlyInItsLowOrHighHalf_IsRefused) {
   EXPECT_THAT(import_private(key.e, key.n, flipped(key.p, 31, 0x02), key.q), IsRefusedWith(STATUS_INVALID_PARAMETER));
 }
 
+TEST(RsaNumber, EveryBitOfModulusAndPrimes_Counts) {
+  for (const RsaKey* key : {&rsa512(), &rsa1032()}) {
+    const Bytes blob = rsa_private(*key);
+    for (std::size_t bit = 8 * (24 + 3); bit < 8 * blob.size(); ++bit) {
+      const MadeKey made = import_pair(BCRYPT_RSA_ALG_HANDLE, BCRYPT_RSAPRIVATE_BLOB,
+                                       flipped(blob, bit / 8, static_cast<UCHAR>(1U << bit % 8)));
+      EXPECT_THAT(made, IsRefusedWith(STATUS_INVALID_PARAMETER)) << key->bits << " bit " << bit;
+    }
+  }
+}
+
 TEST(RsaNumber, FullBlobIsHeldToTheSameProduct) {
   for (std::size_t offset : {24U + 3U + 1U, 24U + 3U + 64U, 24U + 3U + 64U + 32U})
     EXPECT_THAT(import_pair(BCRYPT_RSA_ALG_HANDLE, BCRYPT_RSAFULLPRIVATE_BLOB, flipped(rsa_full(rsa512()), offset, 2)),

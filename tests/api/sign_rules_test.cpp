@@ -20,7 +20,7 @@ class SignRules : public testing::Test {
 TEST_F(SignRules, NoPaddingFlagOrNoPaddingInfo_IsRefused) {
   EXPECT_THAT(sign(own, &pkcs1.info, digest, 0).status, IsStatus(STATUS_INVALID_PARAMETER));
   EXPECT_THAT(sign(own, nullptr, digest, 0).status, IsStatus(STATUS_INVALID_PARAMETER));
-  for (ULONG flags : {BCRYPT_PAD_PKCS1, BCRYPT_PAD_PSS}) {
+  for (ULONG flags : {ULONG{BCRYPT_PAD_PKCS1}, ULONG{BCRYPT_PAD_PSS}}) {
     EXPECT_THAT(sign(own, nullptr, digest, flags).status, IsStatus(STATUS_INVALID_PARAMETER));
     EXPECT_THAT(verify(peer, nullptr, digest, signature, flags), IsStatus(STATUS_INVALID_PARAMETER));
   }

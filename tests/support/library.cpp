@@ -42,6 +42,8 @@ bool unload_library(void* library) { return dlclose(library) == 0; }
 
 #endif
 
+void* load_ncrypt() { return load_library(NCRYPT_FILE); }
+
 const char* open_cng_version() {
   void* const address = export_address("OpenCngVersion");
   return address ? reinterpret_cast<const char*(WINAPI*)()>(address)() : nullptr;

@@ -17,6 +17,9 @@ void* load_library(const std::string& path);
 void* library_symbol(void* library, const char* name);
 bool unload_library(void* library);
 
+// load_ncrypt loads the ncrypt library of this build.
+void* load_ncrypt();
+
 // open_cng_version calls OpenCngVersion, looked up by name so that the tests also start against Windows' own DLL;
 // nullptr when there is no such export.
 const char* open_cng_version();

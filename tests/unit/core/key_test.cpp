@@ -10,8 +10,8 @@ namespace {
 KeyParts rsa_parts(const std::vector<std::uint8_t>& n, const std::vector<std::uint8_t>& e) {
   KeyParts parts;
   parts.family = Family::rsa;
-  parts.part[rsa_part::n] = n;
-  parts.part[rsa_part::e] = e;
+  parts.set(rsa_part::n, n);
+  parts.set(rsa_part::e, e);
   return parts;
 }
 

@@ -24,7 +24,7 @@ TEST(Tables, EveryAlgorithmName_FindsItsRow) {
 TEST(Tables, EveryCurve_IsFoundInAnyCase) {
   for (const CurveInfo& row : all_curves()) {
     EXPECT_EQ(find_curve(row.name), &row);
-    EXPECT_EQ(&curve(row.id), &row);
+    EXPECT_EQ(curve(row.id).bits, row.bits);
   }
   EXPECT_EQ(find_curve(CNG_W("NISTP256")), &curve(CurveId::p256));
   EXPECT_EQ(find_curve(CNG_W("nistP25")), nullptr);

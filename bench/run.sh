@@ -1,0 +1,46 @@
+#!/bin/bash
+# Runs the benchmarks and prints the tables of ratios; `./run bench` calls it after building.
+#
+#   bench/run.sh [--save] [--no-wine] [--filter=REGEX] [--repetitions=N]
+#
+# --save writes bench/results.md. Times are never a test: a busy machine makes them worthless, and only ratios are shown.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
+build=${OPENCNG_BUILD:-$root/build}
+out=$build/bench
+save=()
+wine=1
+filter=.
+repetitions=21
+for argument; do
+  case $argument in
+    --save) save=(--save) ;;
+    --no-wine) wine=0 ;;
+    --filter=*) filter=${argument#*=} ;;
+    --repetitions=*) repetitions=${argument#*=} ;;
+    *)
+      sed -n 's/^# \{0,1\}//; 2,6p' "${BASH_SOURCE[0]}" >&2
+      exit 2
+      ;;
+  esac
+done
+mkdir -p "$out"
+report=()
+
+if [ -x "$build/native/bin/cng_bench" ]; then
+  echo "==> Native benchmarks: one to two minutes"
+  "$build/native/bin/cng_bench" --benchmark_filter="$filter" --benchmark_enable_random_interleaving=true \
+    --benchmark_repetitions="$repetitions" --benchmark_min_time=0.02 --benchmark_display_aggregates_only=true \
+    --benchmark_out="$out/native.json" --benchmark_out_format=json >"$out/native.log" 2>&1 ||
+    { tail -n 20 "$out/native.log" >&2; exit 1; }
+  report+=(--native "$out/native.json")
+else
+  echo "No native benchmarks: cng_bench is not built (Debian: package libbenchmark-dev)" >&2
+fi
+if [ "$wine" -eq 1 ] && [ -x "$build/mingw64/bin/wine_compare.exe" ]; then
+  bash "$root/bench/wine.sh" --json "$out/wine.json" --quiet
+  report+=(--wine "$out/wine.json")
+fi
+[ ${#report[@]} -gt 0 ] || exit 1
+echo
+python3 "$root/bench/report.py" "${report[@]}" "${save[@]}"

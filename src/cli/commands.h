@@ -1,0 +1,15 @@
+// The commands: each fills a report, or prints its own table, and tells how it ended.
+#pragma once
+
+#include "cli/arguments.h"
+#include "cli/output.h"
+#include "cli/report.h"
+
+namespace cng::cli {
+
+Report inspect(const Arguments& arguments);
+Report convert(const Arguments& arguments);
+Report verify(const Arguments& arguments);
+Verdict print_types(const Arguments& arguments, const Style& style);
+
+}  // namespace cng::cli

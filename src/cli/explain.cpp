@@ -1,0 +1,143 @@
+#include "cli/explain.h"
+
+#include <cstdio>
+#include <string_view>
+
+#include "cli/console.h"
+
+namespace cng::cli {
+namespace {
+
+Field* find(Report& report, std::string_view name) {
+  for (Field& field : report.fields)
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+std::string text(std::size_t number) { return std::to_string(number); }
+
+// Marks each named field and gives "name is value" for each.
+std::string blame(Report& report, std::initializer_list<const char*> names) {
+  std::string out;
+  for (const char* name : names) {
+    Field* const field = find(report, name);
+    if (field == nullptr) continue;
+    field->bad = true;
+    if (!out.empty()) out += ", ";
+    out += std::string(name) + " is " + text(little_endian(field->bytes));
+  }
+  return out;
+}
+
+struct RsaSizes {
+  std::uint64_t e = 0, n = 0, p = 0, q = 0, total = 24;
+};
+
+bool read_sizes(Report& report, RsaSizes& sizes) {
+  const Field* const fields[] = {find(report, "Magic"), find(report, "cbPublicExp"), find(report, "cbModulus"),
+                                 find(report, "cbPrime1"), find(report, "cbPrime2")};
+  for (const Field* field : fields)
+    if (field == nullptr) return false;
+  sizes.e = little_endian(fields[1]->bytes);
+  sizes.n = little_endian(fields[2]->bytes);
+  sizes.p = little_endian(fields[3]->bytes);
+  sizes.q = little_endian(fields[4]->bytes);
+  const char kind = static_cast<char>(fields[0]->bytes[3]);  // '1' public, '2' with primes, '3' with all
+  sizes.total += sizes.e + sizes.n;
+  if (kind != '1') sizes.total += sizes.p + sizes.q;
+  if (kind == '3') sizes.total += 2 * sizes.p + sizes.q + sizes.n;
+  return true;
+}
+
+void explain_rsa(Code code, Report& report) {
+  RsaSizes sizes;
+  if (!read_sizes(report, sizes)) return;
+  const std::size_t have = report.input.size();
+  const std::uint64_t half = sizes.n / 2 + sizes.n % 2;
+  if (code == Code::bad_data) {
+    report.detail = blame(report, {"cbPublicExp", "cbModulus", "cbPrime1", "cbPrime2"}) + ": together " +
+                    text(sizes.total) + " bytes; the blob has " + text(have);
+  } else if (find(report, "n") == nullptr) {
+    // Nothing was taken behind the header: it is the magic or the length of the primes.
+    if (sizes.total != have || sizes.p == half) return explain_magic(report);
+    report.detail = blame(report, {"cbPrime1", "cbPrime2"}) + "; half of cbModulus is " + text(half);
+  } else {
+    report.detail = "the header says " + text(sizes.e) + " bytes of e and " + text(sizes.n) + " bytes of n";
+  }
+}
+
+void explain_ecc(const codec::Target& target, Report& report) {
+  const Field* const size = find(report, "cbKey");
+  if (size == nullptr) return;
+  const std::optional<codec::Identity> identity = codec::identify(report.input.view(SecretAccess{}));
+  const CurveInfo* curve_info = target.curve;
+  if (identity && identity->algorithm->curve != CurveId::none) curve_info = &curve(identity->algorithm->curve);
+  if (curve_info == nullptr || !identity || identity->codec->half != target.half ||
+      (target.curve != nullptr && target.curve != curve_info))
+    return explain_magic(report);
+  const std::uint32_t bytes = little_endian(size->bytes);
+  if (bytes != curve_info->field_bytes) {
+    report.detail = blame(report, {"cbKey"}) + "; " + narrow(curve_info->name) + " has " +
+                    text(curve_info->field_bytes) + "-byte coordinates";
+    return;
+  }
+  const std::size_t needed = 8 + std::size_t{bytes} * (target.half == codec::Half::private_key ? 3 : 2);
+  if (report.input.size() >= needed) return explain_magic(report);
+  report.detail = "a blob of this kind has " + text(needed) + " bytes; this one has " + text(report.input.size());
+}
+
+}  // namespace
+
+std::uint32_t little_endian(ByteView bytes) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < bytes.size() && i < 4; ++i) value |= static_cast<std::uint32_t>(bytes[i]) << (8 * i);
+  return value;
+}
+
+std::string magic_letters(ByteView bytes) {
+  std::string out;
+  for (const std::uint8_t byte : bytes) {
+    if (byte < 0x20 || byte > 0x7E) return {};
+    out.push_back(static_cast<char>(byte));
+  }
+  return out;
+}
+
+void explain_magic(Report& report) {
+  for (Field& field : report.fields)
+    if (field.kind == FieldKind::magic) field.bad = true;
+  const ByteView bytes = report.input.view(SecretAccess{});
+  if (bytes.size() < 4 || (!report.recognised && !report.show_secrets)) {
+    // What is no key blob may be any secret.
+    report.detail = "the file has " + text(bytes.size()) + " bytes";
+    if (bytes.size() >= 4) report.detail += "; --show-secrets shows its magic";
+    return;
+  }
+  char number[16];
+  std::snprintf(number, sizeof number, "0x%08X", static_cast<unsigned>(little_endian(bytes.first(4))));
+  const std::string letters = magic_letters(bytes.first(4));
+  report.detail = "the magic is " + std::string(number) + (letters.empty() ? "" : " (" + letters + ")");
+  if (report.algorithm != nullptr) report.detail += ", the algorithm " + narrow(report.algorithm->name);
+}
+
+void explain(const codec::Target& target, const Error& error, Report& report) {
+  const std::size_t header = target.algorithm->family == Family::rsa ? 24 : 8;
+  if (report.input.size() < header) {
+    report.detail = "the blob has " + text(report.input.size()) + " bytes";
+  } else if (!report.recognised) {
+    explain_magic(report);
+  } else if (target.algorithm->family == Family::rsa) {
+    explain_rsa(error.code, report);
+  } else if (target.algorithm->family == Family::ecc) {
+    explain_ecc(target, report);
+  }
+}
+
+void explain_numbers(Report& report) {
+  const KeyParts& parts = report.key->parts();
+  report.detail = parts.curve != nullptr ? "the curve is " + narrow(parts.curve->name)
+                                         : "the modulus has " + text(key_bits(parts)) + " bits, e " +
+                                               text(strip_zeros(parts[rsa_part::e]).size()) + " bytes";
+}
+
+}  // namespace cng::cli

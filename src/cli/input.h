@@ -1,0 +1,30 @@
+// load: from a file name to a checked key, the way all commands go. What it learns goes into the report.
+#pragma once
+
+#include <string>
+
+#include "cli/report.h"
+
+namespace cng::cli {
+
+// What the user says of an input; anything may be missing.
+struct Hints {
+  std::string type;                          // a blob type, "pem" or "der"
+  const AlgorithmInfo* algorithm = nullptr;  // of whose handle the blob is to be parsed
+  const CurveInfo* curve = nullptr;          // for magics that name none
+};
+
+// Reads and recognises `report.file`, parses it and runs the checks of an import. Where that ends early, the report has
+// the verdict and no key.
+void load(const Hints& hints, Report& report);
+
+// The blob of `key`; what is computed is computed. Refused: a private blob of a public key.
+Result<SecretBytes> make_blob(const Key& key, const codec::BlobCodec& row, const AlgorithmInfo& algorithm);
+
+// The algorithm that a key without a magic gets: RSA, or ECDSA on its curve.
+const AlgorithmInfo& default_algorithm(const KeyParts& parts);
+
+// The row that keeps most of a key: the full private blob for RSA.
+const codec::BlobCodec& widest_row(const KeyParts& parts);
+
+}  // namespace cng::cli

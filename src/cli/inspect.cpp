@@ -1,0 +1,15 @@
+#include "cli/commands.h"
+#include "cli/input.h"
+
+namespace cng::cli {
+
+Report inspect(const Arguments& arguments) {
+  Report report;
+  report.command = "inspect";
+  report.file = arguments.input;
+  report.show_secrets = arguments.show_secrets;
+  load({arguments.type, arguments.algorithm, nullptr}, report);
+  return report;
+}
+
+}  // namespace cng::cli
