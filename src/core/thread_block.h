@@ -19,6 +19,7 @@ struct ThreadBlock {
   std::size_t spare_slots = 0;
   std::atomic<bool> in_use{true};
   ThreadBlock* next = nullptr;  // all blocks ever made; never freed, only handed on to a later thread
+  void* digests = nullptr;      // the provider's, kept ready for this thread and for later ones with this block
 };
 
 // The block of this thread, made on first use. Throws bad_alloc.
