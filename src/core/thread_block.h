@@ -30,6 +30,7 @@ struct ThreadBlock {
   Spare spare[kPoolClasses] = {};
   std::atomic<bool> in_use{true};
   ThreadBlock* next = nullptr;  // all blocks ever made; never freed, only handed on to a later thread
+  void* digests = nullptr;      // the provider's, kept ready for this thread and for later ones with this block
 };
 
 // Makes the block of this thread. Throws bad_alloc.

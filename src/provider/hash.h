@@ -19,13 +19,14 @@ struct HashKey {
 // One computation. Not for several threads at once: the caller serialises.
 class Hash {
  public:
-  // A fresh computation. invalid_parameter: a key of a length that cmac or gmac do not take (16, 24 or 32 bytes).
+  // A fresh computation. invalid_parameter: a key where the kind takes none, none where it needs one, or one of a
+  // length that cmac or gmac do not take (16, 24 or 32 bytes).
   static Result<std::unique_ptr<Hash>> create(const HashInfo& info, const HashKey& key);
 
   virtual ~Hash() = default;
 
-  // Before any data. cSHAKE: function name N and customization S; KMAC: S; GMAC: `iv`, the nonce, which it must have.
-  // invalid_parameter once data has been hashed, not_supported where it does not apply.
+  // Before any data. cSHAKE: function name N and customization S; KMAC: S; GMAC: `iv`, the nonce, which it must have,
+  // of 1 to 128 bytes. invalid_parameter once data has been hashed, not_supported where it does not apply.
   virtual Status set_function_name(ByteView name) = 0;
   virtual Status set_customization(ByteView text) = 0;
   virtual Status set_iv(ByteView iv) = 0;

@@ -1,5 +1,6 @@
 #include "provider/hash_context.h"
 
+#include "core/platform.h"
 #include "core/thread_block.h"
 #include "provider/library.h"
 #include "provider/ossl_error.h"
@@ -7,37 +8,34 @@
 namespace cng::provider {
 namespace {
 
-// Contexts at their start, with nothing of an earlier message in them.
+// Contexts at their start, with nothing of an earlier message in them. They stay in the block of their thread, which a
+// later thread gets; thread_local is no place for them, for MinGW takes it away before a thread's exit hooks run.
 struct Spare {
   const HashInfo* hash;
   EVP_MD_CTX* context;
 };
-constexpr std::size_t kSpares = 8;
-
 struct Spares {
-  bool will_be_freed;  // this thread runs the exit hook
-  Spare place[kSpares];
+  Spare place[8];
 };
-// Plain data, without constructor and destructor, as core/thread_block.h asks.
-constinit thread_local Spares t_spares{};
 
-void free_spares() {
-  for (Spare& spare : t_spares.place) {
-    EVP_MD_CTX_free(spare.context);
-    spare = {};
-  }
-  t_spares.will_be_freed = false;
+// Null if this thread has none yet. Makes no block, so that it cannot fail.
+Spares* spares() {
+  const auto* block = static_cast<const ThreadBlock*>(platform::thread_slot());
+  return block == nullptr ? nullptr : static_cast<Spares*>(block->digests);
 }
 
 MdCtxPtr take_spare(const HashInfo& hash) {
-  for (Spare& spare : t_spares.place)
+  Spares* mine = spares();
+  if (mine == nullptr) return {};
+  for (Spare& spare : mine->place)
     if (spare.hash == &hash && spare.context != nullptr) return MdCtxPtr(std::exchange(spare.context, nullptr));
   return {};
 }
 
 void keep_spare(const HashInfo& hash, MdCtxPtr context) {
-  if (!t_spares.will_be_freed) return;
-  for (Spare& spare : t_spares.place) {
+  Spares* mine = spares();
+  if (mine == nullptr) return;
+  for (Spare& spare : mine->place) {
     if (spare.context != nullptr) continue;
     spare = {&hash, context.release()};
     return;
@@ -57,8 +55,7 @@ Result<DigestContext> DigestContext::start(const HashInfo& hash) {
     return DigestContext(hash, std::move(spare));
   const Result<const EVP_MD*> implementation = fetch_digest(hash);
   if (!implementation) return implementation.error();
-  on_thread_exit(free_spares);
-  t_spares.will_be_freed = true;
+  if (void*& mine = thread_block().digests; mine == nullptr) mine = new Spares{};
   MdCtxPtr made(EVP_MD_CTX_new());
   if (!made || EVP_DigestInit_ex2(made.get(), *implementation, nullptr) != 1)
     return ossl_failed("the hash cannot be started");
@@ -68,9 +65,7 @@ Result<DigestContext> DigestContext::start(const HashInfo& hash) {
 Result<DigestContext> DigestContext::copy() const {
   MdCtxPtr made(EVP_MD_CTX_dup(context_.get()));
   if (!made) return ossl_failed("no memory for a hash");
-  DigestContext copied(*hash_, std::move(made));
-  copied.finished_ = finished_;
-  return copied;
+  return DigestContext(*hash_, std::move(made));
 }
 
 bool DigestContext::finish(ByteSpan out) {

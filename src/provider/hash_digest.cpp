@@ -10,7 +10,7 @@
 namespace cng::provider {
 namespace {
 
-constexpr std::size_t kMostBlock = 136;
+constexpr std::size_t kMostBlock = 144;  // SHA3-256's 136, rounded up to whole vectors
 constexpr std::size_t kMostDigest = 64;
 
 // RFC 2104 over any digest.
@@ -41,9 +41,9 @@ class HmacKey {
  private:
   bool absorb(DigestContext& context, std::uint8_t pad) const {
     SecretArray<kMostBlock> bytes;
-    const ByteSpan padded = bytes.span(SecretAccess{}, info_->block_bytes);
-    for (std::size_t i = 0; i < padded.size(); ++i) padded[i] = static_cast<std::uint8_t>(block_[i] ^ pad);
-    return context.update(padded);
+    const ByteSpan padded = bytes.span(SecretAccess{});
+    for (std::size_t i = 0; i < kMostBlock; ++i) padded[i] = static_cast<std::uint8_t>(block_[i] ^ pad);
+    return context.update(padded.first(info_->block_bytes));
   }
 
   const HashInfo* info_;

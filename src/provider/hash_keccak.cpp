@@ -15,16 +15,10 @@ namespace {
 
 constexpr std::uint8_t kKmacName[] = {'K', 'M', 'A', 'C'};
 
-const HashInfo& shake(const HashInfo& info) {
-  return *algorithm(info.block_bytes == algorithm(AlgorithmId::shake128).hash->block_bytes ? AlgorithmId::shake128
-                                                                                           : AlgorithmId::shake256)
-              .hash;
-}
-
-const HashInfo& cshake(const HashInfo& info) {
-  return *algorithm(info.block_bytes == algorithm(AlgorithmId::cshake128).hash->block_bytes ? AlgorithmId::cshake128
-                                                                                            : AlgorithmId::cshake256)
-              .hash;
+// The one of two rows that has the rate of `info`.
+const HashInfo& same_rate(const HashInfo& info, AlgorithmId of_128, AlgorithmId of_256) {
+  const HashInfo& first = *algorithm(of_128).hash;
+  return first.block_bytes == info.block_bytes ? first : *algorithm(of_256).hash;
 }
 
 SecretBytes copy_of(ByteView bytes) { return bytes.empty() ? SecretBytes() : SecretBytes(bytes, SecretAccess{}); }
@@ -75,7 +69,9 @@ Status KeccakHash::set(SecretBytes& place, ByteView bytes) {
 
 Status KeccakHash::start() {
   if (phase_ != Phase::idle) return {};
-  Result<DigestContext> made = DigestContext::start(is_shake() ? shake(info_) : cshake(info_));
+  Result<DigestContext> made =
+      DigestContext::start(is_shake() ? same_rate(info_, AlgorithmId::shake128, AlgorithmId::shake256)
+                                      : same_rate(info_, AlgorithmId::cshake128, AlgorithmId::cshake256));
   if (!made) return made.error();
   context_.emplace(std::move(*made));
   if (!is_shake() && !absorb_names()) return ossl_failed(kHashFailed);

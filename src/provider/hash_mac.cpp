@@ -28,6 +28,8 @@ const char* cipher_name(HashKind kind, std::size_t key_bytes) {
   return nullptr;
 }
 
+constexpr std::size_t kMostNonce = 128;  // that OpenSSL takes
+
 constinit std::atomic<EVP_MAC*> g_cmac{nullptr};
 constinit std::atomic<EVP_MAC*> g_gmac{nullptr};
 
@@ -50,7 +52,7 @@ class MacHash final : public PlainHash {
   Status set_iv(ByteView iv) override {
     if (info_.kind != HashKind::gmac) return PlainHash::set_iv(iv);
     if (phase_ != Phase::idle) return kDataCame;
-    if (iv.empty()) return invalid_parameter("a GMAC nonce has at least one byte");
+    if (iv.empty() || iv.size() > kMostNonce) return invalid_parameter("a GMAC nonce has 1 to 128 bytes");
     iv_ = SecretBytes(iv, SecretAccess{});
     return {};
   }
