@@ -107,13 +107,14 @@ def wine_rows(data):
                            ("" if agree else " (the processes disagree)"),
             })
         yield row
-    if data.get("load"):
-        number, limit = LOAD_TARGET
-        ours, builtin = (statistics.median(data["load"][who]) for who in ("ours", "builtin"))
-        low, high = interval("most", data["load"]["ours"], data["load"]["builtin"])
-        yield {"#": number, "case": "load the DLL", "anchor": "builtin", "ours ns": f"{ours:.0f}",
+    for clock, case in (("elapsed", "load the DLL"), ("cpu", "load the DLL, CPU time")):
+        number, limit = LOAD_TARGET if clock == "elapsed" else ("", 0)
+        ours, builtin = (statistics.median(data["load"][clock][who]) for who in ("ours", "builtin"))
+        low, high = interval("most", data["load"][clock]["ours"], data["load"][clock]["builtin"])
+        yield {"#": number, "case": case, "anchor": "builtin", "ours ns": f"{ours:.0f}",
                "anchor ns": f"{builtin:.0f}", "ratio": f"{ours / builtin:.2f}", "95 %": f"{low:.2f} - {high:.2f}",
-               "target": f"<= {limit:g}", "verdict": "met" if ours / builtin <= limit else "missed"}
+               "target": f"<= {limit:g}" if number else "",
+               "verdict": "" if not number else "met" if ours / builtin <= limit else "missed"}
 
 
 def as_table(rows):
@@ -178,7 +179,7 @@ def regressions(section, rows, stored):
         if before is None or not row["95 %"]:
             continue
         low, high = (float(part) for part in row["95 %"].split(" - "))
-        upwards = section == "Native" and row["target"].startswith("<=") or row["case"] == "load the DLL"
+        upwards = section == "Native" and row["target"].startswith("<=") or row["case"].startswith("load")
         if (low > before * SLOWER) if upwards else (high < before / SLOWER):
             yield f"slower than the stored table: {row['case']} against {row['anchor']}: {row['ratio']}, was {before:.2f}"
 
@@ -190,7 +191,7 @@ the repetitions, ours / anchor where the target is "<=", anchor / ours where it 
 OpenSSL's point check with everything kept, `bn_floor` the RSA work by OpenSSL's numbers, `evp` is
 `EVP_PKEY_fromdata` with a cached context, `memcpy` copies as many bytes, `warm` is the same operation on a key used before.
 `internal` is an import without the export, the names and the handle. `threads` is how much more two threads do than one, by CPU time. Wine: the builtin bcrypt.dll and ours in one process, in turn;
-builtin / ours, and how far apart three processes were."""
+builtin / ours, and how far apart three processes were; loading is ours / builtin, by elapsed time, which a busy machine falsifies."""
 
 
 def main():

@@ -55,10 +55,11 @@ for file in sorted(out.glob("wine-[0-9].tsv")):
         else:
             for name, field in zip(("ours", "builtin", "ratios"), fields):
                 found[name].append(float(field))
-load = {"ours": [], "builtin": []}
+load = {clock: {"ours": [], "builtin": []} for clock in ("elapsed", "cpu")}
 for line in (out / "wine-load.tsv").read_text().splitlines():
-    who, microseconds = line.split("\t")
-    load[who].append(float(microseconds) * 1000)
+    who, elapsed, cpu = line.split("\t")
+    load["elapsed"][who].append(float(elapsed) * 1000)
+    load["cpu"][who].append(float(cpu) * 1000)
 pathlib.Path(target).write_text(json.dumps({"wine": version, "cases": cases, "load": load}, indent=1))
 PY
 [ "$quiet" -eq 1 ] || python3 "$root/bench/report.py" --wine "$json"

@@ -47,6 +47,10 @@ function(_cng_pe target name)
 endfunction()
 
 function(_cng_elf target name)
+  if(name STREQUAL ncrypt)
+    # It needs the other library, which lies beside it; a program's own search path does not serve a library's needs.
+    set_target_properties(${target} PROPERTIES INSTALL_RPATH "$ORIGIN")
+  endif()
   set(map ${PROJECT_SOURCE_DIR}/def/${name}.map)
   set_target_properties(${target} PROPERTIES OUTPUT_NAME cng-${name} SOVERSION 1 LINK_DEPENDS ${map})
   # The version script hides libcrypto's assembler symbols too, which ignore -fvisibility.

@@ -5,7 +5,7 @@ PACKAGES_BUILD=(cmake ninja-build g++ make perl python3 pkg-config xz-utils ca-c
   g++-mingw-w64-x86-64-posix googletest libcli11-dev nlohmann-json3-dev)
 PACKAGES_CLANG=(clang libclang-rt-dev llvm)
 PACKAGES_LINT=(clang-format clang-tidy)
-PACKAGES_RUN=(wine wine64 openssl)
+PACKAGES_RUN=(wine wine64 openssl lld)
 PACKAGES_BENCH=(libbenchmark-dev valgrind)
 PACKAGES_MINGW32=(g++-mingw-w64-i686-posix)
 

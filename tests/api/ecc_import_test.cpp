@@ -114,6 +114,21 @@ TEST_P(EccImport, CoordinateSizes_OtherThanTheCurvesAreRefused) {
   }
 }
 
+TEST_P(EccImport, CoordinatesWithZerosInFront_AreRefused) {
+  const EcKey& key = ec_key_a(c);
+  for (ULONG extra : {1U, 2U, 32U}) {
+    const ULONG size = c.size + extra;
+    const Bytes point = concat({pad_left(key.x, size), pad_left(key.y, size)});
+    EXPECT_THAT(import_pair(s.handle, BCRYPT_ECCPUBLIC_BLOB, ec_blob(s.public_magic, size, point)),
+                IsRefusedWith(STATUS_INVALID_PARAMETER))
+        << size;
+    EXPECT_THAT(import_pair(s.handle, BCRYPT_ECCPRIVATE_BLOB,
+                            ec_blob(s.private_magic, size, concat({point, pad_left(key.d, size)}))),
+                IsRefusedWith(STATUS_INVALID_PARAMETER))
+        << size;
+  }
+}
+
 TEST_P(EccImport, EveryTruncation_IsRefused) {
   for (std::ptrdiff_t size = 0; size < static_cast<std::ptrdiff_t>(public_blob.size()); ++size)
     EXPECT_THAT(import_pair(s.handle, BCRYPT_ECCPUBLIC_BLOB, Bytes(public_blob.begin(), public_blob.begin() + size)),

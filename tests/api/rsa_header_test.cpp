@@ -93,15 +93,24 @@ TEST_P(RsaHeaderField, WrongMagics_AreNotSupported) {
 }
 
 TEST_P(RsaHeaderField, PrimesOfOtherLengthsThanHalfTheModulus_AreNotSupported) {
-  // The sum of lengths is right; the numbers only have zeros moved in or out.
-  RsaHeader changed = header();
-  changed.p_size += 1;
-  changed.q_size += 1;
+  // The sums are right and the numbers too, with a zero in front.
   const RsaKey& key = rsa512();
-  Bytes longer = concat({key.e, key.n, pad_left(key.p, 33), pad_left(key.q, 33)});
-  if (GetParam().magic == kRsa3)
-    longer = concat({longer, pad_left(key.dp, 33), pad_left(key.dq, 33), pad_left(key.qi, 33), key.d});
-  EXPECT_THAT(import(changed, longer), IsRefusedWith(STATUS_NOT_SUPPORTED));
+  for (ULONG p_extra : {0U, 1U})
+    for (ULONG q_extra : {0U, 1U}) {
+      const std::size_t p_size = key.p.size() + p_extra, q_size = key.q.size() + q_extra;
+      RsaHeader changed = header();
+      changed.p_size += p_extra;
+      changed.q_size += q_extra;
+      Bytes longer = concat({key.e, key.n, pad_left(key.p, p_size), pad_left(key.q, q_size)});
+      if (GetParam().magic == kRsa3)
+        longer = concat({longer, pad_left(key.dp, p_size), pad_left(key.dq, q_size), pad_left(key.qi, p_size), key.d});
+      const MadeKey made = import(changed, longer);
+      if (p_extra + q_extra == 0) {
+        EXPECT_THAT(made, IsMade());
+      } else {
+        EXPECT_THAT(made, IsRefusedWith(STATUS_NOT_SUPPORTED)) << p_extra << " " << q_extra;
+      }
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, RsaHeaderField, testing::ValuesIn(kPrivateKinds),

@@ -55,8 +55,14 @@ by_dlopen() {
   gcc "${strict[@]}" "$here/src/loaded.c" -o "$work/dlopen" -I"$native/include" -ldl &&
     "$work/dlopen" "$native/lib/libcng-bcrypt.so.1"
 }
-# The BCrypt names are found through libcng-ncrypt, which needs libcng-bcrypt.
-by_dlopen_of_ncrypt() { LD_LIBRARY_PATH=$native/lib "$work/dlopen" "$native/lib/libcng-ncrypt.so.1"; }
+# The BCrypt names are found through libcng-ncrypt, which finds libcng-bcrypt beside itself.
+by_dlopen_of_ncrypt() { "$work/dlopen" "$native/lib/libcng-ncrypt.so.1"; }
+by_early_use() {
+  gcc "${strict[@]}" -shared -fPIC "$here/src/early.c" -o "$work/libearly.so" -I"$native/include" -L"$native/lib" \
+    -lcng-bcrypt &&
+    gcc "${strict[@]}" "$here/src/early_host.c" -o "$work/early" -L"$work" -learly "-Wl,-rpath-link,$native/lib" &&
+    LD_LIBRARY_PATH=$work:$native/lib "$work/early"
+}
 
 # PE
 by_mingw_library() {
@@ -83,6 +89,10 @@ by_load_library() {
 }
 # ncrypt.dll forwards the BCrypt names to the bcrypt.dll beside it.
 by_forwards() { under_wine "$work/loaded.exe" ncrypt.dll; }
+by_early_use_on_windows() {
+  $mingw "${strict[@]}" -shared "$here/src/early.c" -o "$work/early.dll" -I"$x64/include" "$x64/libbcrypt.dll.a" &&
+    $mingw "${strict[@]}" "$here/src/early_host.c" "$work/early.dll" -o "$work/early.exe" && under_wine "$work/early.exe"
+}
 
 name='C project with find_package(opencng)'
 if need cmake "$name"; then attempt "$name" by_cmake; fi
@@ -91,6 +101,7 @@ if need pkg-config "$name"; then attempt "$name" by_pkg_config; fi
 attempt 'C++11 program' by_cplusplus
 attempt 'C program with dlopen' by_dlopen
 attempt 'C program with dlopen of libcng-ncrypt.so.1' by_dlopen_of_ncrypt
+attempt 'Library that draws random bytes while it is loaded' by_early_use
 
 name='Windows programs'
 if need "$mingw" "$name"; then
@@ -103,5 +114,6 @@ if need "$mingw" "$name"; then
   if [ -n "$lld" ]; then attempt "$name" by_microsoft_linker; else need lld-link "$name"; fi
   attempt 'Windows C program with LoadLibrary' by_load_library
   attempt 'Windows C program with LoadLibrary of ncrypt.dll' by_forwards
+  attempt 'DLL that draws random bytes in its DllMain' by_early_use_on_windows
 fi
 exit "$failed"

@@ -8,6 +8,8 @@ from lists import difference, read_list, result
 
 SYSTEM = {"libc.so.6", "libm.so.6", "libpthread.so.0", "libdl.so.2"}
 LOADER = re.compile(r"ld-linux.*\.so\.\d$")
+# ncrypt finds bcrypt beside itself, wherever that is; a path of a build machine must never be left in.
+SEARCHED = {"bcrypt": [], "ncrypt": ["$ORIGIN"]}
 NEEDED = {"bcrypt": SYSTEM, "ncrypt": SYSTEM | {"libcng-bcrypt.so.1"}}
 
 
@@ -52,8 +54,10 @@ def check_dynamic(name, path):
     if name == "ncrypt":
         problems = [] if "libcng-bcrypt.so.1" in values("NEEDED") else ["its BCrypt names would not be found"]
         result(f"{soname} brings libcng-bcrypt.so.1", problems)
-    bad = [tag for tag in ("RPATH", "RUNPATH", "TEXTREL") if values(tag)]
-    result(f"{soname} has no search path and no text relocations", bad)
+    result(f"{soname} has no text relocations", ["TEXTREL"] if values("TEXTREL") else [])
+    paths = values("RPATH") + values("RUNPATH")
+    where = " ".join(SEARCHED[name]) or "no folder"
+    result(f"{soname} has {where} as its search path", [] if paths == SEARCHED[name] else [" ".join(paths) or "none"])
     flags = " ".join(value for tag, value in tags if tag in ("FLAGS", "FLAGS_1"))
     segments = output("readelf", "-lW", path)
     problems = [] if "NOW" in flags.split() and "GNU_RELRO" in segments else ["not bound at load, or no GNU_RELRO"]
