@@ -11,21 +11,6 @@ namespace {
 constexpr ULONG kExtended = BCRYPT_EXTENDED_KEYSIZE;
 constexpr ULONG kNoMeaningHere = 0x08;  // BCRYPT_NO_KEY_VALIDATION, which a symmetric import takes without effect
 
-// The part of `secret` that is the key. Too long: cut to the longest key, unless the caller asked for extended sizes.
-Result<ByteView> fit_secret(const AlgorithmInfo& info, ByteView secret, bool extended) {
-  const KeyLengths& allowed = info.lengths;
-  const std::uint32_t most = (extended ? info.cipher->extended_bits : allowed.max_bits) / 8;
-  if (secret.size() > most) {
-    if (extended) return invalid_parameter("the secret is longer than the longest key");
-    secret = secret.first(most);
-  }
-  const auto bits = static_cast<std::uint32_t>(secret.size() * 8);
-  if (bits < allowed.min_bits) return invalid_parameter("the secret is shorter than the shortest key");
-  if (allowed.increment != 0 && (bits - allowed.min_bits) % allowed.increment != 0)
-    return invalid_parameter("the secret has a length between two key lengths");
-  return secret;
-}
-
 // The caller's buffer for a key object is not used, but one that is too small is refused as on Windows.
 Status check_object(const AlgorithmInfo& info, const UCHAR* object, ULONG size) {
   if (object != nullptr && size < info.object_length) return buffer_too_small("the key object is too small");

@@ -121,7 +121,8 @@ void explain_magic(Report& report) {
 }
 
 void explain(const codec::Target& target, const Error& error, Report& report) {
-  const std::size_t header = target.algorithm->family == Family::rsa ? 24 : 8;
+  const Family family = target.algorithm->family;
+  const std::size_t header = family == Family::rsa ? 24 : family == Family::ecc ? 8 : 12;
   if (report.input.size() < header) {
     report.detail = "the blob has " + text(report.input.size()) + " bytes";
   } else if (!report.recognised) {
@@ -135,6 +136,10 @@ void explain(const codec::Target& target, const Error& error, Report& report) {
 
 void explain_numbers(Report& report) {
   const KeyParts& parts = report.key->parts();
+  if (parts.family == Family::symmetric) {
+    report.detail = "the secret has " + text(key_bits(parts)) + " bits";
+    return;
+  }
   report.detail = parts.curve != nullptr ? "the curve is " + narrow(parts.curve->name)
                                          : "the modulus has " + text(key_bits(parts)) + " bits, e " +
                                                text(strip_zeros(parts[rsa_part::e]).size()) + " bytes";

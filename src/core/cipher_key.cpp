@@ -31,4 +31,18 @@ CipherKey::~CipherKey() {
   wipe(&state, sizeof state);
 }
 
+Result<ByteView> fit_secret(const AlgorithmInfo& info, ByteView secret, bool extended) {
+  const KeyLengths& allowed = info.lengths;
+  const std::uint32_t most = (extended ? info.cipher->extended_bits : allowed.max_bits) / 8;
+  if (secret.size() > most) {
+    if (extended) return invalid_parameter("the secret is longer than the longest key");
+    secret = secret.first(most);
+  }
+  const auto bits = static_cast<std::uint32_t>(secret.size() * 8);
+  if (bits < allowed.min_bits) return invalid_parameter("the secret is shorter than the shortest key");
+  if (allowed.increment != 0 && (bits - allowed.min_bits) % allowed.increment != 0)
+    return invalid_parameter("the secret has a length between two key lengths");
+  return secret;
+}
+
 }  // namespace cng

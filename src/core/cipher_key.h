@@ -52,4 +52,8 @@ class CipherKey final : public KeyObject {
   std::uint32_t effective_bits_;
 };
 
+// The part of `secret` that is the key. Too long: cut to the longest key, unless `extended` sizes are asked for.
+// invalid_parameter if no key of the algorithm has this length.
+Result<ByteView> fit_secret(const AlgorithmInfo& info, ByteView secret, bool extended);
+
 }  // namespace cng

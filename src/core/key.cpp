@@ -8,6 +8,7 @@ namespace cng {
 
 std::uint32_t key_bits(const KeyParts& parts) {
   if (parts.curve != nullptr) return parts.curve->bits;
+  if (parts.family == Family::symmetric) return static_cast<std::uint32_t>(parts[cipher_part::secret].size() * 8);
   return parts.family == Family::rsa ? bit_length(parts[rsa_part::n]) : 0;
 }
 

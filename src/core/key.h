@@ -109,7 +109,7 @@ inline std::uint32_t bit_length(ByteView number) {
   return static_cast<std::uint32_t>((number.size() - 1) * 8 + static_cast<unsigned>(std::bit_width(number[0])));
 }
 
-// Size of a key in bits: RSA modulus, ECC field.
+// Size of a key in bits: RSA modulus, ECC field, symmetric secret.
 std::uint32_t key_bits(const KeyParts& parts);
 
 // How much an import checks; from the BCRYPT_*KEY_VALIDATION flags.

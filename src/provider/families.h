@@ -36,4 +36,12 @@ Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bit
 Status verify_deeply(const Key& key);
 }  // namespace ecc
 
+// A secret on its own, as cngkey looks at it; keys in use are CipherKeys.
+namespace symmetric {
+Status check(Key& key, Validation validation);
+Result<KeyParts> complete(const Key& key);
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+Status verify_deeply(const Key& key);
+}  // namespace symmetric
+
 }  // namespace cng::provider

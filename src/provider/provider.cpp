@@ -17,6 +17,7 @@ struct Row {
 constexpr Row kFamilies[] = {
     {Family::rsa, rsa::check, rsa::complete, rsa::generate, rsa::verify_deeply},
     {Family::ecc, ecc::check, ecc::complete, ecc::generate, ecc::verify_deeply},
+    {Family::symmetric, symmetric::check, symmetric::complete, symmetric::generate, symmetric::verify_deeply},
 };
 
 const Row* find(Family family) {
