@@ -23,6 +23,7 @@ cmd_test() {
   test_tidy
   test_script "Export and import tables" tests/exports/run.sh
   test_script "Consumers of the installed libraries" tests/consumer/run.sh
+  test_script "Wine's own modules on our bcrypt.dll" tests/prefix/run.sh
   test_script "Instruction budgets" bench/budgets.sh
   results_end
 }
