@@ -24,7 +24,7 @@ done
 rm -rf "$work"
 mkdir -p "$work/x64"
 cp "$out/x64/bcrypt.dll" "$out/x64/cngkey.exe" "$build"/mingw64/bin/{sign_with,encrypt_with,export}_imported_key.exe \
-  "$build"/mingw64/bin/{agree_with_imported_keys,load_library}.exe "$work/x64/"
+  "$build"/mingw64/bin/{agree_with_imported_keys,load_library,encrypt_with_aes,hash_message}.exe "$work/x64/"
 cd "$work"
 
 # ---- the two formats ---------------------------------------------------------------------------------------------------
@@ -218,7 +218,10 @@ other_library_is_noticed() {
   rows=$((rows + 1))
 }
 
+# shellcheck source=/dev/null
+. "$root/examples/demo_symmetric.sh"
 make_keys
+make_symmetric_keys
 line WHAT FORM IN OUT STATUS TIME 'CHECKED BY'
 for format in PE ELF; do
   for bits in 2048 3072; do
@@ -231,10 +234,16 @@ for format in PE ELF; do
     ec_agree "$format" "$curve"
     ec_export "$format" "$curve"
   done
+  aes_cbc "$format" 128
+  aes_cbc "$format" 256
+  aes_gcm "$format"
+  hashes "$format"
   loaded_at_run_time "$format"
 done
+aes_gcm_crosses PE ELF
+aes_gcm_crosses ELF PE
 cngkey_under_wine
 other_library_is_noticed
 printf '\nEach row is a process of its own: its time is that of a first use, in which OpenSSL starts.\n'
-printf '%s%d results, all as openssl has them.%s Who answered: OpenCNG %s (PE under Wine), OpenCNG %s (ELF).\n' \
+printf '%s%d results, each as its row says.%s Who answered: OpenCNG %s (PE under Wine), OpenCNG %s (ELF).\n' \
   "$green" "$rows" "$plain" "${version[PE]}" "${version[ELF]}"
