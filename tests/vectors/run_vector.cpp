@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "blob_names.h"
-#include "support/handles.h"
+#include "calls.h"
 #include "support/properties.h"
 #include "support/use.h"
 
@@ -12,130 +11,20 @@ namespace {
 
 using namespace cngtest;
 
-// Wrong leaves a run with the reason. Nothing of the library sees it.
-struct Wrong {
-  std::string reason;
-};
-
-void require(bool good, const std::string& reason) {
-  if (!good) throw Wrong{reason};
-}
-
-void require_status(NTSTATUS seen, NTSTATUS wanted, const std::string& what) {
-  require(seen == wanted, what + " gave " + status_name(seen) + ", not " + status_name(wanted));
-}
-
-void require_bytes(const Bytes& seen, const Bytes& wanted, const std::string& what) {
-  require(seen == wanted, what + " gave " + to_hex(seen) + ", not " + to_hex(wanted));
-}
-
-// Handle closes what it holds with no word about failures.
-template <NTSTATUS(WINAPI* Close)(PVOID)>
-struct Handle {
-  Handle() = default;
-  explicit Handle(PVOID raw) : value(raw) {}
-  Handle(Handle&& other) noexcept : value(std::exchange(other.value, nullptr)) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  Handle& operator=(Handle&&) = delete;
-  ~Handle() {
-    if (value) Close(value);
-  }
-  PVOID value = nullptr;
-};
-
-NTSTATUS WINAPI close_provider(PVOID handle) { return BCryptCloseAlgorithmProvider(handle, 0); }
-using OpenedProvider = Handle<close_provider>;
-using AnyKey = Handle<BCryptDestroyKey>;
-using AnySecret = Handle<BCryptDestroySecret>;
-
-OpenedProvider open_provider(const Provider& provider) {
-  BCRYPT_ALG_HANDLE raw = nullptr;
-  require_status(BCryptOpenAlgorithmProvider(&raw, widen(provider.id).c_str(), nullptr, 0), STATUS_SUCCESS,
-                 "opening " + provider.id);
-  OpenedProvider out(raw);
-  if (!provider.curve.empty())
-    require_status(set_text(raw, BCRYPT_ECC_CURVE_NAME, provider.curve), STATUS_SUCCESS, "setting " + provider.curve);
-  return out;
-}
-
-// import gives the status and the key; it requires that a refusal leaves the out-handle alone.
-std::pair<NTSTATUS, AnyKey> import(const OpenedProvider& provider, const std::string& type, const Bytes& blob,
-                                   ULONG flags) {
-  const std::unique_ptr<UCHAR[]> exact(new UCHAR[blob.size()]);
-  std::copy(blob.begin(), blob.end(), exact.get());
-  BCRYPT_KEY_HANDLE raw = untouched();
-  const NTSTATUS status = is_symmetric(type) ? BCryptImportKey(provider.value, nullptr, widen(type).c_str(), &raw,
-                                                               nullptr, 0, exact.get(), len(blob), flags)
-                                             : BCryptImportKeyPair(provider.value, nullptr, widen(type).c_str(), &raw,
-                                                                   exact.get(), len(blob), flags);
-  if (status != STATUS_SUCCESS) {
-    require(raw == untouched(), "a refused import wrote the out-handle");
-    return {status, AnyKey()};
-  }
-  require(raw != untouched(), "a successful import did not write the out-handle");
-  return {status, AnyKey(raw)};
-}
-
-AnyKey import_key(const OpenedProvider& provider, const std::string& type, const Bytes& blob, ULONG flags) {
-  auto [status, key] = import(provider, type, blob, flags);
-  require_status(status, STATUS_SUCCESS, "importing the " + type);
-  return std::move(key);
-}
-
-// export_blob requires the two-call rule.
-std::pair<NTSTATUS, Bytes> export_blob(const AnyKey& key, const std::string& type) {
-  ULONG needed = 0;
-  NTSTATUS status = BCryptExportKey(key.value, nullptr, widen(type).c_str(), nullptr, 0, &needed, 0);
-  if (status != STATUS_SUCCESS) return {status, {}};
-  MarkedBuffer buffer(needed);
-  ULONG written = 0;
-  status = BCryptExportKey(key.value, nullptr, widen(type).c_str(), buffer.data(), buffer.size(), &written, 0);
-  if (status != STATUS_SUCCESS) return {status, {}};
-  require(written == needed, "the size query and the export of the " + type + " disagree");
-  require(buffer.untouched_from(written), "the export of the " + type + " wrote behind its size");
-  return {status, buffer.first(written)};
-}
-
-Bytes exported(const AnyKey& key, const std::string& type) {
-  auto [status, blob] = export_blob(key, type);
-  require_status(status, STATUS_SUCCESS, "exporting the " + type);
-  return blob;
-}
-
-// A refusal must have the status that the vector names, if it names one.
-void require_expected(const Vector& vector, NTSTATUS status, const std::string& what) {
-  if (vector.expect == "unknown") {
-    const NTSTATUS allowed[] = {STATUS_SUCCESS, STATUS_INVALID_PARAMETER, STATUS_NOT_SUPPORTED, NTE_BAD_DATA,
-                                STATUS_INVALID_BUFFER_SIZE};
-    require(std::find(std::begin(allowed), std::end(allowed), status) != std::end(allowed),
-            what + " gave " + status_name(status));
-    return;
-  }
-  if (vector.status) return require_status(status, *vector.status, what);
-  require((status == STATUS_SUCCESS) == (vector.expect == "success"),
-          what + " gave " + status_name(status) + "; " + vector.expect + " is expected");
-}
-
-std::string output(const Vector& vector, const char* name) {
-  const auto found = vector.outputs.find(name);
-  return found == vector.outputs.end() ? "" : found->second;
-}
-
-std::string input(const Vector& vector, const char* name) {
-  const auto found = vector.inputs.find(name);
-  require(found != vector.inputs.end(), std::string("the vector has no input ") + name);
-  return found->second;
-}
-
 void run_import(const Vector& vector) {
   const OpenedProvider provider = open_provider(provider_of(vector, *vector.blob));
   const auto [status, key] = import(provider, vector.blob_type, *vector.blob, vector.flags);
   require_expected(vector, status, "importing");
-  if (status != STATUS_SUCCESS || is_symmetric(vector.blob_type)) return;
+  if (status != STATUS_SUCCESS) return;
   // A key that was taken can be exported again, whatever bytes that gives.
   exported(key, vector.blob_type);
-  exported(key, public_type(vector.blob_type));
+  if (!is_symmetric(vector.blob_type)) exported(key, public_type(vector.blob_type));
+}
+
+// A secret that is no blob.
+void run_generate(const Vector& vector) {
+  const OpenedProvider provider = open_provider(provider_of(vector, {}));
+  require_expected(vector, generate(provider, hex(input(vector, "raw_secret")), vector.flags).first, "generating");
 }
 
 // What the export must give where the vector does not say: the same bytes, with the public point filled in.
@@ -163,10 +52,23 @@ void run_import_export(const Vector& vector) {
     require_bytes(exported(key, "RSAFULLPRIVATEBLOB"), hex(given), "exporting the RSAFULLPRIVATEBLOB");
 }
 
+// A buffer of no bytes, which is not a size query.
+void run_short_export(const Vector& vector, const AnyKey& key) {
+  MarkedBuffer buffer(1);
+  ULONG needed = 0;
+  require_expected(vector,
+                   BCryptExportKey(key.value, nullptr, widen(vector.blob_type).c_str(), buffer.data(), 0, &needed, 0),
+                   "exporting into 0 bytes");
+  require(buffer.untouched(), "the export wrote into a buffer that is too small");
+  if (const auto size = vector.numbers.find("required_size"); size != vector.numbers.end())
+    require(needed == static_cast<ULONG>(size->second), "the export needs " + std::to_string(needed));
+}
+
 void run_export(const Vector& vector) {
   require(vector.import_blob.has_value(), "the vector does not say what its key is made from");
   const OpenedProvider provider = open_provider(provider_of(vector, *vector.import_blob));
   const AnyKey key = import_key(provider, vector.import_blob_type, *vector.import_blob, vector.flags);
+  if (vector.status == STATUS_BUFFER_TOO_SMALL) return run_short_export(vector, key);
   const auto [status, blob] = export_blob(key, vector.blob_type);
   require_expected(vector, status, "exporting");
   if (status != STATUS_SUCCESS) return;
@@ -198,7 +100,22 @@ Bytes derived(const AnySecret& secret, LPCWSTR kdf) {
   return out;
 }
 
+void run_cipher(const Vector& vector) {
+  const OpenedProvider provider = open_provider(provider_of(vector, *vector.blob));
+  require_status(set_text(provider.value, BCRYPT_CHAINING_MODE, "ChainingMode" + input(vector, "mode")), STATUS_SUCCESS,
+                 "setting the mode");
+  const AnyKey key = import_key(provider, vector.blob_type, *vector.blob, vector.flags);
+  const Bytes plain = hex(input(vector, "plaintext"));
+  Bytes iv = hex(input(vector, "iv")), cipher(plain.size());
+  ULONG size = 0;
+  require_status(BCryptEncrypt(key.value, in(plain), len(plain), nullptr, iv.data(), len(iv), cipher.data(),
+                               len(cipher), &size, 0),
+                 STATUS_SUCCESS, "encrypting");
+  require_bytes(cipher, hex(output(vector, "ciphertext")), "encrypting");
+}
+
 void run_derive(const Vector& vector) {
+  if (vector.outputs.count("ciphertext")) return run_cipher(vector);
   if (vector.outputs.count("raw_ciphertext")) return run_raw_encryption(vector);
   const OpenedProvider provider = open_provider(provider_of(vector, *vector.blob));
   const AnyKey own = import_key(provider, vector.blob_type, *vector.blob, vector.flags);
@@ -248,8 +165,11 @@ void run_property(const Vector& vector) {
 
 std::optional<std::string> run(const Vector& vector) {
   try {
-    require(vector.blob.has_value() || vector.op == "export", "the vector has no blob");
-    if (vector.op == "import")
+    const bool generates = vector.op == "import" && vector.inputs.count("raw_secret") != 0;
+    require(vector.blob.has_value() || vector.op == "export" || generates, "the vector has no blob");
+    if (generates)
+      run_generate(vector);
+    else if (vector.op == "import")
       run_import(vector);
     else if (vector.op == "import_export")
       run_import_export(vector);
