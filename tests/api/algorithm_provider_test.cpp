@@ -12,8 +12,18 @@ const LPCWSTR kAsymmetric[] = {
     BCRYPT_ECDH_P384_ALGORITHM,  BCRYPT_ECDH_P521_ALGORITHM,
 };
 
-const LPCWSTR kHashes[] = {BCRYPT_MD5_ALGORITHM, BCRYPT_SHA1_ALGORITHM, BCRYPT_SHA256_ALGORITHM,
-                           BCRYPT_SHA384_ALGORITHM, BCRYPT_SHA512_ALGORITHM};
+const LPCWSTR kHashes[] = {BCRYPT_MD2_ALGORITHM,     BCRYPT_MD4_ALGORITHM,      BCRYPT_MD5_ALGORITHM,
+                           BCRYPT_SHA1_ALGORITHM,    BCRYPT_SHA256_ALGORITHM,   BCRYPT_SHA384_ALGORITHM,
+                           BCRYPT_SHA512_ALGORITHM,  BCRYPT_SHA3_256_ALGORITHM, BCRYPT_SHA3_384_ALGORITHM,
+                           BCRYPT_SHA3_512_ALGORITHM};
+
+const LPCWSTR kOthers[] = {BCRYPT_SHAKE128_ALGORITHM,  BCRYPT_SHAKE256_ALGORITHM, BCRYPT_CSHAKE128_ALGORITHM,
+                           BCRYPT_CSHAKE256_ALGORITHM, BCRYPT_KMAC128_ALGORITHM,  BCRYPT_KMAC256_ALGORITHM,
+                           BCRYPT_AES_CMAC_ALGORITHM,  BCRYPT_AES_GMAC_ALGORITHM};
+
+const LPCWSTR kCiphers[] = {BCRYPT_AES_ALGORITHM, BCRYPT_3DES_ALGORITHM, BCRYPT_3DES_112_ALGORITHM,
+                            BCRYPT_DES_ALGORITHM, BCRYPT_DESX_ALGORITHM, BCRYPT_RC2_ALGORITHM,
+                            BCRYPT_RC4_ALGORITHM};
 
 MadeMatcher refused(NTSTATUS status) { return IsRefusedWith(status); }
 
@@ -29,6 +39,8 @@ Made<Algorithm> try_open(LPCWSTR id, LPCWSTR implementation, ULONG flags) {
 TEST(AlgorithmProvider, EveryAlgorithm_OpensAndCloses) {
   for (LPCWSTR id : kAsymmetric) EXPECT_THAT(try_open(id, nullptr, 0), IsMade());
   for (LPCWSTR id : kHashes) EXPECT_THAT(try_open(id, nullptr, 0), IsMade());
+  for (LPCWSTR id : kOthers) EXPECT_THAT(try_open(id, nullptr, 0), IsMade());
+  for (LPCWSTR id : kCiphers) EXPECT_THAT(try_open(id, nullptr, 0), IsMade());
   EXPECT_THAT(try_open(BCRYPT_RNG_ALGORITHM, nullptr, 0), IsMade());
 }
 
@@ -70,6 +82,8 @@ TEST(AlgorithmProvider, NullPointers_AreRefused) {
 TEST(AlgorithmProvider, HmacFlag_IsForHashesOnly) {
   for (LPCWSTR id : kHashes) EXPECT_THAT(try_open(id, nullptr, BCRYPT_ALG_HANDLE_HMAC_FLAG), IsMade());
   for (LPCWSTR id : kAsymmetric)
+    EXPECT_THAT(try_open(id, nullptr, BCRYPT_ALG_HANDLE_HMAC_FLAG), refused(STATUS_INVALID_PARAMETER));
+  for (LPCWSTR id : kCiphers)
     EXPECT_THAT(try_open(id, nullptr, BCRYPT_ALG_HANDLE_HMAC_FLAG), refused(STATUS_INVALID_PARAMETER));
   EXPECT_THAT(try_open(BCRYPT_RNG_ALGORITHM, nullptr, BCRYPT_ALG_HANDLE_HMAC_FLAG), refused(STATUS_INVALID_PARAMETER));
 }
@@ -115,9 +129,10 @@ TEST(AlgorithmProvider, Close_UnknownFlagsAreRefusedAndTheHandleStays) {
 }
 
 TEST(AlgorithmProvider, Close_PseudoHandlesAreRefused) {
-  for (BCRYPT_ALG_HANDLE handle : {BCRYPT_RSA_ALG_HANDLE, BCRYPT_RSA_SIGN_ALG_HANDLE, BCRYPT_ECDSA_ALG_HANDLE,
-                                   BCRYPT_ECDH_ALG_HANDLE, BCRYPT_ECDSA_P256_ALG_HANDLE, BCRYPT_ECDH_P521_ALG_HANDLE,
-                                   BCRYPT_SHA256_ALG_HANDLE, BCRYPT_HMAC_SHA256_ALG_HANDLE, BCRYPT_RNG_ALG_HANDLE})
+  for (BCRYPT_ALG_HANDLE handle :
+       {BCRYPT_RSA_ALG_HANDLE, BCRYPT_RSA_SIGN_ALG_HANDLE, BCRYPT_ECDSA_ALG_HANDLE, BCRYPT_ECDH_ALG_HANDLE,
+        BCRYPT_ECDSA_P256_ALG_HANDLE, BCRYPT_ECDH_P521_ALG_HANDLE, BCRYPT_SHA256_ALG_HANDLE,
+        BCRYPT_HMAC_SHA256_ALG_HANDLE, BCRYPT_RNG_ALG_HANDLE, BCRYPT_AES_CBC_ALG_HANDLE, BCRYPT_MD2_ALG_HANDLE})
     EXPECT_THAT(BCryptCloseAlgorithmProvider(handle, 0), IsStatus(STATUS_INVALID_HANDLE));
 }
 

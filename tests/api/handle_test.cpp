@@ -3,7 +3,9 @@
 #include <functional>
 
 #include "support/derive.h"
+#include "support/hash.h"
 #include "support/keys.h"
+#include "support/symmetric.h"
 #include "support/use.h"
 
 namespace {
@@ -64,8 +66,20 @@ std::vector<Call> secret_calls() {
   };
 }
 
+std::vector<Call> hash_calls() {
+  return {
+      {"HashData", [](PVOID h) { return feed(h, text("abc")); }},
+      {"FinishHash", [](PVOID h) { return finish(h, 32).status; }},
+      {"DuplicateHash", [](PVOID h) { return duplicate_hash(h).status; }},
+  };
+}
+
 std::vector<Call> algorithm_calls() {
   return {
+      {"GenerateSymmetricKey", [](PVOID h) { return generate_symmetric(h, Bytes(16)).status; }},
+      {"ImportKey", [](PVOID h) { return import_symmetric(h, BCRYPT_KEY_DATA_BLOB, key_data(Bytes(16))).status; }},
+      {"CreateHash", [](PVOID h) { return create_hash(h).status; }},
+      {"Hash", [](PVOID h) { return hash_once(h, nullptr, text("abc"), 32).status; }},
       {"CloseAlgorithmProvider", [](PVOID h) { return BCryptCloseAlgorithmProvider(h, 0); }},
       {"GenerateKeyPair", [](PVOID h) { return generate_pair(h, 512).status; }},
       {"ImportKeyPair", [](PVOID h) { return import_pair(h, BCRYPT_RSAPUBLIC_BLOB, rsa_public(rsa512())).status; }},
@@ -88,6 +102,7 @@ TEST(Handle, ForeignValues_AreRefusedByEveryCall) {
   for (PVOID handle : foreign_values()) {
     expect_refused(key_calls(), handle);
     expect_refused(secret_calls(), handle);
+    expect_refused(hash_calls(), handle);
     expect_refused(algorithm_calls(), handle);
     expect_refused(object_calls(), handle);
     if (testing::Test::HasFailure()) return;  // one value says enough
@@ -102,6 +117,7 @@ TEST(Handle, AddressesOfMemory_AreRefused) {
                        reinterpret_cast<PVOID>(&BCryptDestroyKey)}) {
     expect_refused(key_calls(), handle);
     expect_refused(secret_calls(), handle);
+    expect_refused(hash_calls(), handle);
     expect_refused(algorithm_calls(), handle);
     expect_refused(object_calls(), handle);
   }
@@ -134,6 +150,7 @@ TEST(Handle, StaleHandles_AreRefusedByEveryCall) {
     for (PVOID handle : stale) {
       expect_refused(key_calls(), handle);
       expect_refused(secret_calls(), handle);
+      expect_refused(hash_calls(), handle);
       expect_refused(algorithm_calls(), handle);
       expect_refused(object_calls(), handle);
     }
@@ -146,15 +163,12 @@ TEST(Handle, StaleHandles_AreRefusedByEveryCall) {
 }
 
 TEST(Handle, DestroyHash_GivesAnotherStatusThanTheRest) {
-  // Its refusals are the documented exception: INVALID_PARAMETER.
   const Key key =
       imported(BCRYPT_ECDH_P256_ALG_HANDLE, BCRYPT_ECCPRIVATE_BLOB, ec_private(p256().ecdh_private, ec_key_a(p256())));
   const Secret secret = agreed(key, key);
-  for (PVOID handle : {static_cast<PVOID>(nullptr), secret.get()}) {
-    const NTSTATUS status = BCryptDestroyHash(handle);
-    EXPECT_NE(status, STATUS_SUCCESS);
-    EXPECT_TRUE(status == STATUS_INVALID_PARAMETER || status == STATUS_NOT_IMPLEMENTED) << status_name(status);
-  }
+  for (PVOID handle : {static_cast<PVOID>(nullptr), secret.get(), key.get()})
+    EXPECT_THAT(BCryptDestroyHash(handle), IsStatus(STATUS_INVALID_PARAMETER));
+  for (PVOID handle : foreign_values()) EXPECT_THAT(BCryptDestroyHash(handle), IsStatus(STATUS_INVALID_PARAMETER));
 }
 
 TEST(Handle, ManyLiveHandles_AreAllDifferentAndAllWork) {

@@ -1,6 +1,7 @@
-// What the hash algorithms say about themselves; their use as objects is not a subject here.
+// What the hash algorithms and hash objects say about themselves.
 #include <cstring>
 
+#include "support/hash.h"
 #include "support/properties.h"
 
 namespace {
@@ -16,6 +17,8 @@ struct Row {
 };
 
 const Row kRows[] = {
+    {BCRYPT_MD2_ALGORITHM, "MD2", 16, 16, "2a864886f70d0202", BCRYPT_MD2_ALG_HANDLE, BCRYPT_HMAC_MD2_ALG_HANDLE},
+    {BCRYPT_MD4_ALGORITHM, "MD4", 16, 64, "2a864886f70d0204", BCRYPT_MD4_ALG_HANDLE, BCRYPT_HMAC_MD4_ALG_HANDLE},
     {BCRYPT_MD5_ALGORITHM, "MD5", 16, 64, "2a864886f70d0205", BCRYPT_MD5_ALG_HANDLE, BCRYPT_HMAC_MD5_ALG_HANDLE},
     {BCRYPT_SHA1_ALGORITHM, "SHA1", 20, 64, "2b0e03021a", BCRYPT_SHA1_ALG_HANDLE, BCRYPT_HMAC_SHA1_ALG_HANDLE},
     {BCRYPT_SHA256_ALGORITHM, "SHA256", 32, 64, "608648016503040201", BCRYPT_SHA256_ALG_HANDLE,
@@ -24,6 +27,12 @@ const Row kRows[] = {
      BCRYPT_HMAC_SHA384_ALG_HANDLE},
     {BCRYPT_SHA512_ALGORITHM, "SHA512", 64, 128, "608648016503040203", BCRYPT_SHA512_ALG_HANDLE,
      BCRYPT_HMAC_SHA512_ALG_HANDLE},
+    {BCRYPT_SHA3_256_ALGORITHM, "SHA3-256", 32, 136, "608648016503040208", BCRYPT_SHA3_256_ALG_HANDLE,
+     BCRYPT_HMAC_SHA3_256_ALG_HANDLE},
+    {BCRYPT_SHA3_384_ALGORITHM, "SHA3-384", 48, 104, "608648016503040209", BCRYPT_SHA3_384_ALG_HANDLE,
+     BCRYPT_HMAC_SHA3_384_ALG_HANDLE},
+    {BCRYPT_SHA3_512_ALGORITHM, "SHA3-512", 64, 72, "60864801650304020a", BCRYPT_SHA3_512_ALG_HANDLE,
+     BCRYPT_HMAC_SHA3_512_ALG_HANDLE},
 };
 
 class HashProperty : public testing::TestWithParam<Row> {};
@@ -98,7 +107,36 @@ TEST_P(HashProperty, PseudoHandles_SayTheSameAsOpenedOnes) {
   EXPECT_NE(get_number(GetParam().pseudo_hmac, BCRYPT_IS_KEYED_HASH), 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, HashProperty, testing::ValuesIn(kRows),
-                         [](const testing::TestParamInfo<Row>& row) { return row.param.name; });
+TEST_P(HashProperty, Object_SaysWhatItIs) {
+  for (ULONG flags : {ULONG{0}, ULONG{BCRYPT_HASH_REUSABLE_FLAG}}) {
+    const Algorithm algorithm = open(GetParam().id, flags);
+    const Hash hash = hashing(algorithm);
+    EXPECT_EQ(get_text(hash, BCRYPT_ALGORITHM_NAME), GetParam().name);
+    EXPECT_EQ(get_number(hash, BCRYPT_HASH_LENGTH), GetParam().digest);
+    EXPECT_EQ(get_number(hash, BCRYPT_HASH_BLOCK_LENGTH), GetParam().block);
+    EXPECT_EQ(get_number(hash, BCRYPT_OBJECT_LENGTH), get_number(algorithm, BCRYPT_OBJECT_LENGTH));
+    EXPECT_EQ(get_number(hash, BCRYPT_IS_REUSABLE_HASH) != 0U, flags != 0);
+    BCRYPT_ALG_HANDLE provider = nullptr;
+    const Bytes bytes = get_property(hash, BCRYPT_PROVIDER_HANDLE).bytes;
+    ASSERT_EQ(bytes.size(), sizeof provider);
+    std::memcpy(&provider, bytes.data(), sizeof provider);
+    EXPECT_EQ(provider, algorithm.get());
+  }
+}
+
+TEST_P(HashProperty, Object_HasNoPropertiesOfOthers) {
+  const Hash hash = hashing(GetParam().pseudo);
+  for (LPCWSTR name : {BCRYPT_KEY_LENGTH, BCRYPT_HASH_OID_LIST, BCRYPT_CHAINING_MODE, CNG_TEXT("NoSuchProperty")})
+    EXPECT_THAT(get_property(hash, name).status, IsStatus(STATUS_NOT_SUPPORTED)) << narrow(name);
+  EXPECT_THAT(set_number(hash, BCRYPT_HASH_LENGTH, 8), IsStatus(STATUS_NOT_SUPPORTED));
+  EXPECT_THAT(set_text(hash, BCRYPT_ALGORITHM_NAME, "MD5"), IsStatus(STATUS_NOT_SUPPORTED));
+  EXPECT_EQ(get_text(hash, BCRYPT_ALGORITHM_NAME), GetParam().name);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, HashProperty, testing::ValuesIn(kRows), [](const testing::TestParamInfo<Row>& row) {
+  std::string name = row.param.name;
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
 
 }  // namespace
