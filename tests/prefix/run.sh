@@ -8,8 +8,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=${OPENCNG_ROOT:-$(cd "$here/../.." && pwd -P)}
 build=${OPENCNG_BUILD:-$root/build}
 out=${OPENCNG_OUT:-$root/out}
-dll=${1:-$out/x64/bcrypt.dll}
-programs=${2:-$build/mingw64/bin}
+dll=$(realpath -m "${1:-$out/x64/bcrypt.dll}")
+programs=$(realpath -m "${2:-$build/mingw64/bin}")
 failed=0
 # shellcheck source=/dev/null
 . "$root/scripts/wine.sh"
@@ -83,6 +83,18 @@ check_answered() {
     pass "$name"
   else
     give_up "$name" "$(tr '\n' ' ' <"$work/ours.out")"
+  fi
+}
+
+# wineboot and what it starts write the registry and register Wine's DLLs, crypt32 and rsaenh among them.
+check_update() {
+  local name='wineboot updates a prefix that has our bcrypt.dll, and leaves it there'
+  if ! in_prefix ours wineboot -u; then
+    fail "$name" 'wineboot ended badly'
+  elif ! cmp -s "$dll" "$work/ours/drive_c/windows/system32/bcrypt.dll"; then
+    fail "$name" 'another bcrypt.dll is there now'
+  else
+    pass "$name"
   fi
 }
 
@@ -178,6 +190,7 @@ cd "$work/material" || exit 1
 make_material >"$work/log" 2>&1 || give_up 'What openssl makes for the prefix' "$(tail -n 3 "$work/log" | tr '\n' ' ')"
 wine_server "$work/reference"
 wine_server "$work/ours"
+check_update
 check_answered
 check_modules
 exit "$failed"
