@@ -10,7 +10,8 @@ namespace cng::api {
 // not_supported if the name is not that of a hash.
 inline Result<const HashInfo*> find_hash(WideView name) {
   const AlgorithmInfo* info = find_algorithm(name);
-  if (info == nullptr || info->hash == nullptr) return not_supported("the name is not that of a hash algorithm");
+  if (info == nullptr || info->hash == nullptr || info->hash->kind != HashKind::digest)
+    return not_supported("the name is not that of a hash algorithm");
   return info->hash;
 }
 
