@@ -21,16 +21,18 @@ AGREEMENT = 1.25  # processes under Wine that are further apart were disturbed
 SLOWER = 1.10  # an interval wholly above the stored ratio by this factor is a regression
 
 
-def read_native(path):
-    """{name: [CPU nanoseconds of each repetition]}, context"""
-    data = json.loads(path.read_text())
+def read_native(paths):
+    """{name: [CPU nanoseconds of each repetition in each process]}, context"""
     unit = {"ns": 1.0, "us": 1e3, "ms": 1e6}
     samples = {}
-    for run in data["benchmarks"]:
-        if run["run_type"] == "iteration":
-            # run_name has the repetition count of the switch in it; name is the same without aggregates.
-            name = re.sub(r"/repeats:\d+", "", run["name"])
-            samples.setdefault(name, []).append(run["cpu_time"] * unit[run["time_unit"]])
+    data = {}
+    for path in paths:
+        data = json.loads(path.read_text())
+        for run in data["benchmarks"]:
+            if run["run_type"] == "iteration":
+                # Where a benchmark sets its own repetitions, they are in its name.
+                name = re.sub(r"/repeats:\d+", "", run["name"])
+                samples.setdefault(name, []).append(run["cpu_time"] * unit[run["time_unit"]])
     return samples, data["context"]
 
 
@@ -185,18 +187,23 @@ def regressions(section, rows, stored):
 
 
 EXPLANATION = """\
-Written by `./run bench --save`; do not edit. Ratios count, times only give a feeling. Native: medians of thread CPU time over
-the repetitions, ours / anchor where the target is "<=", anchor / ours where it is ">="; import rows are an import and a destroy.
-`floor` is the bare work (our point check, p * q and two word remainders, one base-point multiplication by OpenSSL), `ossl_floor`
-OpenSSL's point check with everything kept, `bn_floor` the RSA work by OpenSSL's numbers, `evp` is
-`EVP_PKEY_fromdata` with a cached context, `memcpy` copies as many bytes, `warm` is the same operation on a key used before.
-`internal` is an import without the export, the names and the handle. `threads` is how much more two threads do than one, by CPU time. Wine: the builtin bcrypt.dll and ours in one process, in turn;
-builtin / ours, and how far apart three processes were; loading is ours / builtin, by elapsed time, which a busy machine falsifies."""
+Written by `./run bench --save`; do not edit. Ratios count, times only give a feeling.
+
+Native: medians of thread CPU time over 21 repetitions in seven processes, ours / anchor where the target is "<=", anchor /
+ours where it is ">=". Import rows are an import and a destroy. `floor` is the bare work: our point check; p * q and two word
+remainders; one base-point multiplication by OpenSSL. `ossl_floor` is OpenSSL's point check with everything kept, `bn_floor` the
+RSA work by OpenSSL's numbers, `evp` is `EVP_PKEY_fromdata` with a cached context, `memcpy` copies as many bytes, `warm` is the
+same operation on a key used before. `internal` is an import without the export, the names and the handle. `threads` is how much
+more two threads do than one, by CPU time.
+
+Wine: the builtin bcrypt.dll and ours in one process, in turn; builtin / ours, and how far apart three processes were. Loading is
+ours / builtin; its elapsed time is worth little on a busy machine.
+"""
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--native", type=pathlib.Path, help="JSON of cng_bench")
+    parser.add_argument("--native", type=pathlib.Path, nargs="+", help="JSON of cng_bench, a file for each process")
     parser.add_argument("--wine", type=pathlib.Path, help="JSON of bench/wine.sh")
     parser.add_argument("--results", type=pathlib.Path, default=pathlib.Path(__file__).with_name("results.md"))
     parser.add_argument("--save", action="store_true", help="write the results file")
@@ -217,7 +224,7 @@ def main():
     print("\n".join(remarks))
     if arguments.save:
         body = text.split("\n\n", 1)
-        arguments.results.write_text(f"# Measured ratios\n\n{EXPLANATION}\n\n{body[0]}\n\n{body[1]}\n")
+        arguments.results.write_text(f"# Measured ratios\n\n{EXPLANATION}\n{body[0]}\n\n{body[1]}\n")
         print(f"written: {arguments.results.name}")
     return 0
 

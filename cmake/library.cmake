@@ -8,7 +8,7 @@ function(cng_add_dll target)
   add_library(${target} SHARED ${arg_SOURCES})
   add_library(opencng::${arg_NAME} ALIAS ${target})
   set_target_properties(${target} PROPERTIES EXPORT_NAME ${arg_NAME})
-  target_link_libraries(${target} PRIVATE ${arg_LIBS} opencng::crypto cng_flags)
+  target_link_libraries(${target} PRIVATE ${arg_LIBS} cng_flags)
   target_include_directories(${target} INTERFACE
     $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
   set_property(GLOBAL APPEND PROPERTY CNG_DLLS ${target})

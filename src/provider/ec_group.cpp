@@ -58,18 +58,23 @@ bool read_point(const EC_GROUP* group, ByteView x, ByteView y, EC_POINT* out, BN
 
 constexpr const char* kNoMemory = "no memory for a point";
 
+// Two points of a curve, and memory for work on them. Only public points ever come here.
 struct PointPair {
+  explicit PointPair(const EC_GROUP* group)
+      : computed(EC_POINT_new(group)), given(EC_POINT_new(group)), scratch(BN_CTX_new()) {}
+
   EcPointPtr computed, given;
+  BnCtxPtr scratch;
 };
 
-// A pair of points of a curve for the length of a call; one is kept for the next call. They hold public points only.
+// A pair of points for the length of a call; one is kept for the next call.
 class Points {
  public:
   Points(const CurveInfo& curve, const EC_GROUP* group) : place_(spare_[static_cast<std::size_t>(curve.id)]) {
     pair_.reset(place_.exchange(nullptr, std::memory_order_acquire));
     if (pair_) return;
-    pair_.reset(new PointPair{EcPointPtr(EC_POINT_new(group)), EcPointPtr(EC_POINT_new(group))});
-    if (!pair_->computed || !pair_->given) pair_.reset();
+    pair_ = std::make_unique<PointPair>(group);
+    if (!pair_->computed || !pair_->given || !pair_->scratch) pair_.reset();
   }
   Points(const Points&) = delete;
   Points& operator=(const Points&) = delete;
@@ -106,14 +111,15 @@ Status base_times(const CurveInfo& curve, ByteView d, const Coordinates& out) {
 Result<bool> is_base_times(const CurveInfo& curve, ByteView d, ByteView x, ByteView y) {
   const Result<const EC_GROUP*> group = group_of(curve);
   if (!group) return group.error();
-  const BnCtxPtr scratch(BN_CTX_secure_new());
+  const BnCtxPtr secret_scratch(BN_CTX_secure_new());
   const Points points(curve, *group);
-  if (!scratch || !points) return ossl_failed(kNoMemory);
-  if (!multiply_base(*group, d, points->computed.get(), scratch.get()) ||
-      !read_point(*group, x, y, points->given.get(), scratch.get()))
+  if (!secret_scratch || !points) return ossl_failed(kNoMemory);
+  BN_CTX* scratch = points->scratch.get();
+  if (!read_point(*group, x, y, points->given.get(), scratch)) return ossl_failed(kNotOnCurve);
+  if (!multiply_base(*group, d, points->computed.get(), secret_scratch.get()))
     return ossl_failed("the public point cannot be computed");
   // Compared as they are: the division that makes a point affine costs as much as the multiplication.
-  const int different = EC_POINT_cmp(*group, points->computed.get(), points->given.get(), scratch.get());
+  const int different = EC_POINT_cmp(*group, points->computed.get(), points->given.get(), scratch);
   if (different < 0) return ossl_failed("the public point cannot be compared");
   return different == 0;
 }

@@ -26,7 +26,7 @@ Status base_times(const CurveInfo& curve, ByteView d, const Coordinates& out);
 Status check_point_by_group(const CurveInfo& curve, ByteView x, ByteView y);
 Status check_scalar_by_group(const CurveInfo& curve, ByteView d);
 
-// True if d * G is the point (x, y), which must be on the curve; d must be in range.
+// True if d * G is the point (x, y); d must be in range. invalid_parameter if the point is not on the curve.
 Result<bool> is_base_times(const CurveInfo& curve, ByteView d, ByteView x, ByteView y);
 
 }  // namespace cng::provider::ecc

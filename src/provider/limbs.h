@@ -147,6 +147,23 @@ inline void multiply_limbs(const Limb* a, const Limb* b, std::size_t count, Limb
   each_product_limb(a, b, count, [product](std::size_t k, Limb limb) { product[k] = limb; });
 }
 
+// Limb `index` of a big-endian number; 0 above its top.
+inline Limb limb_at(ByteView bytes, std::size_t index) {
+  const std::size_t below = index * sizeof(Limb);
+  if (bytes.size() >= below + sizeof(Limb)) [[likely]]
+    return load_limb(bytes.data() + (bytes.size() - below) - sizeof(Limb));
+  Limb top = 0;
+  for (std::size_t i = 0; i + below < bytes.size(); ++i) top = top << 8 | bytes[i];
+  return top;
+}
+
+// True if a * b == product, a big-endian number of no more than twice as many limbs.
+inline bool product_equals(const Limb* a, const Limb* b, std::size_t count, ByteView product) {
+  Limb difference = 0;
+  each_product_limb(a, b, count, [&](std::size_t k, Limb limb) { difference |= limb ^ limb_at(product, k); });
+  return difference == 0;
+}
+
 // True if a * b == product.
 inline bool product_equals(const Limb* a, const Limb* b, std::size_t count, const Limb* product) {
   Limb difference = 0;

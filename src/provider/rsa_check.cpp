@@ -20,12 +20,9 @@ Status check_public(const KeyParts& parts) {
 
 Status check_primes(const KeyParts& parts, Limb* p, Limb* q, std::size_t count) {
   const OddWord e(load_word(parts[rsa_part::e]));
-  Limb n[2 * kMostPrimeLimbs];
   load_limbs(parts[rsa_part::p], p);
   load_limbs(parts[rsa_part::q], q);
-  n[2 * count - 1] = 0;
-  load_limbs(parts[rsa_part::n], n);
-  if (!product_equals(p, q, count, n)) return invalid_parameter("p * q is not the modulus");
+  if (!product_equals(p, q, count, parts[rsa_part::n])) return invalid_parameter("p * q is not the modulus");
   p[0] ^= 1;  // p - 1 and q - 1: both are odd, as their product is
   q[0] ^= 1;
   const HenselPair remainders = hensel_pair(p, q, count, e);

@@ -151,7 +151,8 @@ struct Layout {
 };
 
 bool has_given(const KeyParts& parts) {
-  return !parts[rsa_part::d].empty() && !parts[rsa_part::dp].empty() && !parts[rsa_part::dq].empty();
+  return !parts[rsa_part::d].empty() && parts[rsa_part::d].size() <= parts[rsa_part::n].size() &&
+         !parts[rsa_part::dp].empty() && !parts[rsa_part::dq].empty();
 }
 
 Status derive(DerivedParts& derived) {

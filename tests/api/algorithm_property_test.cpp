@@ -85,6 +85,11 @@ TEST(PaddingSchemes, Rsa_SaysWhatItCanDo) {
   EXPECT_EQ(schemes & ~ULONG{0x1F}, 0U);
 }
 
+TEST(PaddingSchemes, RsaSign_SaysThatItSigns) {
+  const ULONG schemes = get_number(open(BCRYPT_RSA_SIGN_ALGORITHM), BCRYPT_PADDING_SCHEMES).value_or(0);
+  EXPECT_NE(schemes & BCRYPT_SUPPORTED_PAD_PKCS1_SIG, 0U);
+}
+
 TEST(PaddingSchemes, Ecc_HasNone) {
   EXPECT_THAT(get_property(open(BCRYPT_ECDSA_P256_ALGORITHM), BCRYPT_PADDING_SCHEMES).status,
               IsStatus(STATUS_NOT_SUPPORTED));

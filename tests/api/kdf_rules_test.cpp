@@ -57,8 +57,16 @@ TEST_F(KdfRules, VersionOfTheList_IsNotChecked) {
 
 TEST_F(KdfRules, UnknownFlags_AreRefused) {
   for (ULONG flags : {2U, 8U, 0x80000000U})
-    for (LPCWSTR kdf : {BCRYPT_KDF_HASH, BCRYPT_KDF_HMAC, BCRYPT_KDF_RAW_SECRET})
-      EXPECT_THAT(derive(secret, kdf, KdfParameters(), 20, flags).status, IsStatus(STATUS_INVALID_PARAMETER)) << flags;
+    for (LPCWSTR kdf : {BCRYPT_KDF_HASH, BCRYPT_KDF_HMAC, BCRYPT_KDF_RAW_SECRET, BCRYPT_KDF_TLS_PRF,
+                        BCRYPT_KDF_SP80056A_CONCAT, CNG_TEXT("HKDF")}) {
+      // With every parameter that any of them needs, so that the flag is what is wrong.
+      KdfParameters all;
+      all.hash(BCRYPT_SHA256_ALGORITHM).add(KDF_TLS_PRF_LABEL, text("l")).add(KDF_TLS_PRF_SEED, Bytes(64));
+      all.add(KDF_TLS_PRF_PROTOCOL, le32(0x0303)).add(KDF_ALGORITHMID, text("a")).add(KDF_PARTYUINFO, text("u"));
+      all.add(KDF_PARTYVINFO, text("v"));
+      EXPECT_THAT(derive(secret, kdf, all, 48).status, IsSuccess()) << narrow(kdf);
+      EXPECT_THAT(derive(secret, kdf, all, 48, flags).status, IsStatus(STATUS_INVALID_PARAMETER)) << narrow(kdf);
+    }
 }
 
 TEST_F(KdfRules, EmptyParts_AreTaken) {

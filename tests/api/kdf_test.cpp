@@ -121,6 +121,39 @@ TEST_P(Kdf, Tls_WithoutLabelOrSeedIsRefused) {
     EXPECT_THAT(derive(secret, BCRYPT_KDF_TLS_PRF, parameters, 48).status, IsStatus(STATUS_INVALID_PARAMETER));
 }
 
+TEST_P(Kdf, Tls_SeedOfAnotherLengthIsRefused) {
+  for (std::size_t size : {0U, 32U, 63U, 65U, 128U}) {
+    KdfParameters parameters;
+    parameters.add(KDF_TLS_PRF_LABEL, text("master secret")).add(KDF_TLS_PRF_SEED, Bytes(size, 's'));
+    parameters.add(KDF_TLS_PRF_PROTOCOL, le32(0x0303));
+    EXPECT_THAT(derive(secret, BCRYPT_KDF_TLS_PRF, parameters, 48).status, IsStatus(STATUS_INVALID_PARAMETER)) << size;
+  }
+}
+
+TEST_P(Kdf, Tls12_OtherHashesAndUnknownVersionsAreRefused) {
+  for (LPCWSTR hash : {BCRYPT_SHA1_ALGORITHM, BCRYPT_MD5_ALGORITHM, BCRYPT_SHA512_ALGORITHM})
+    EXPECT_NE(derive(secret, BCRYPT_KDF_TLS_PRF, tls(0x0303).hash(hash), 48).status, STATUS_SUCCESS);
+  for (ULONG version : {0U, 0x0300U, 0x0305U, 0x03030000U, 0xFFFFFFFFU})
+    EXPECT_THAT(derive(secret, BCRYPT_KDF_TLS_PRF, tls(version), 48).status, IsStatus(STATUS_INVALID_PARAMETER))
+        << version;
+}
+
+TEST_P(Kdf, Tls_VersionOfAnotherSizeIsRefused) {
+  for (std::size_t size : {0U, 1U, 2U, 3U, 5U, 8U}) {
+    Bytes version = concat({le32(0x0303), Bytes(4)});
+    version.resize(size);
+    KdfParameters parameters;
+    parameters.add(KDF_TLS_PRF_LABEL, text("master secret")).add(KDF_TLS_PRF_SEED, Bytes(64, 's'));
+    parameters.add(KDF_TLS_PRF_PROTOCOL, version);
+    EXPECT_THAT(derive(secret, BCRYPT_KDF_TLS_PRF, parameters, 48).status, IsStatus(STATUS_INVALID_PARAMETER)) << size;
+  }
+}
+
+TEST_P(Kdf, Dtls_CountsAsTheTlsItFollows) {
+  EXPECT_EQ(hex_of(BCRYPT_KDF_TLS_PRF, tls(0xFEFF), 48), answer.tls10);
+  EXPECT_EQ(hex_of(BCRYPT_KDF_TLS_PRF, tls(0xFEFD), 48), answer.tls12_sha256);
+}
+
 TEST_P(Kdf, Concat_GivesAsManyBytesAsAsked) {
   for (std::size_t size : {1U, 31U, 32U, 33U, 80U})
     EXPECT_EQ(hex_of(BCRYPT_KDF_SP80056A_CONCAT, concat_parties().hash(BCRYPT_SHA256_ALGORITHM), size),
@@ -152,6 +185,13 @@ TEST_P(Kdf, Hkdf_ExtractsAndExpands) {
   for (std::size_t size : {1U, 32U, 80U})
     EXPECT_EQ(hex_of(CNG_TEXT("HKDF"), full, size), std::string(answer.hkdf_sha256, 2 * size));
   EXPECT_EQ(hex_of(CNG_TEXT("HKDF"), KdfParameters().hash(BCRYPT_SHA512_ALGORITHM), 100), answer.hkdf_sha512_bare);
+}
+
+TEST_P(Kdf, Hkdf_GivesAtMost255TimesItsHash) {
+  KdfParameters sha1;
+  sha1.hash(BCRYPT_SHA1_ALGORITHM);
+  EXPECT_EQ(derive(secret, CNG_TEXT("HKDF"), sha1, 255 * 20).bytes.size(), 255U * 20U);
+  EXPECT_THAT(derive(secret, CNG_TEXT("HKDF"), sha1, 255 * 20 + 1).status, IsStatus(STATUS_INVALID_PARAMETER));
 }
 
 TEST_P(Kdf, Raw_ShorterBufferTruncatesLongerKeepsItsRest) {

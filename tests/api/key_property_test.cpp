@@ -33,6 +33,9 @@ TEST(KeyProperty, Ecc_LengthsFollowTheCurve) {
     const Key ecdh = imported(c.ecdh_handle, BCRYPT_ECCPUBLIC_BLOB, ec_public(c.ecdh_public, ec_key_a(c)));
     EXPECT_EQ(get_number(ecdh, BCRYPT_KEY_LENGTH), c.bits);
     EXPECT_EQ(get_number(ecdh, BCRYPT_KEY_STRENGTH), c.bits);
+    EXPECT_THAT(get_property(ecdh, BCRYPT_SIGNATURE_LENGTH).status, IsStatus(STATUS_NOT_SUPPORTED));
+    for (BCRYPT_KEY_HANDLE key : {ecdsa.get(), ecdh.get()})
+      EXPECT_THAT(get_property(key, BCRYPT_BLOCK_LENGTH).status, IsStatus(STATUS_NOT_SUPPORTED));
   }
 }
 

@@ -197,6 +197,13 @@ TEST_F(RsaEncrypt, NullResultAndBadHandles_AreRefused) {
   ULONG size = 0;
   EXPECT_THAT(BCryptEncrypt(peer, in(plain), 13, nullptr, nullptr, 0, out.data(), 128, nullptr, BCRYPT_PAD_PKCS1),
               IsStatus(STATUS_INVALID_PARAMETER));
+  const Bytes cipher = hex(known::kEncryptedPkcs1);
+  EXPECT_THAT(BCryptDecrypt(own, in(cipher), 128, nullptr, nullptr, 0, out.data(), 128, nullptr, BCRYPT_PAD_PKCS1),
+              IsStatus(STATUS_INVALID_PARAMETER));
+  EXPECT_THAT(BCryptEncrypt(peer, nullptr, 13, nullptr, nullptr, 0, out.data(), 128, &size, BCRYPT_PAD_PKCS1),
+              IsStatus(STATUS_INVALID_PARAMETER));
+  EXPECT_THAT(BCryptDecrypt(own, nullptr, 128, nullptr, nullptr, 0, out.data(), 128, &size, BCRYPT_PAD_PKCS1),
+              IsStatus(STATUS_INVALID_PARAMETER));
   EXPECT_THAT(BCryptEncrypt(nullptr, in(plain), 13, nullptr, nullptr, 0, out.data(), 128, &size, BCRYPT_PAD_PKCS1),
               IsStatus(STATUS_INVALID_HANDLE));
   EXPECT_THAT(BCryptDecrypt(BCRYPT_RSA_ALG_HANDLE, in(plain), 13, nullptr, nullptr, 0, out.data(), 128, &size,

@@ -44,7 +44,7 @@ struct Curve {
   ULONG ecdh_public, ecdh_private, ecdsa_public, ecdsa_private;
   LPCWSTR ecdh, ecdsa, name;
   BCRYPT_ALG_HANDLE ecdh_handle, ecdsa_handle;
-  Bytes p, n, gx, gy;
+  Bytes p, n, gx, gy, b;  // a is p - 3
 };
 
 const Curve& p256();

@@ -10,6 +10,7 @@
 namespace cng::provider {
 namespace {
 
+using test::Bytes;
 using Limbs = std::vector<Limb>;
 
 constexpr Limb kMost = ~Limb{0};
@@ -77,6 +78,13 @@ TEST_F(LimbsTest, Product_IsThatOfBignums) {
       multiply_limbs(a.data(), b.data(), count, product.data());
       EXPECT_EQ(product, limbs(expected.get(), 2 * count));
       EXPECT_TRUE(product_equals(a.data(), b.data(), count, product.data()));
+      Bytes big_endian(16 * count);
+      store_limbs(product.data(), big_endian);
+      EXPECT_TRUE(product_equals(a.data(), b.data(), count, big_endian));
+      EXPECT_EQ(product_equals(a.data(), b.data(), count, ByteView(big_endian).subspan(3)),
+                big_endian[0] == 0 && big_endian[1] == 0 && big_endian[2] == 0);
+      big_endian[random_() % big_endian.size()] ^= static_cast<std::uint8_t>(1u << random_() % 8);
+      EXPECT_FALSE(product_equals(a.data(), b.data(), count, big_endian));
       product[random_() % product.size()] ^= Limb{1} << random_() % 64;
       EXPECT_FALSE(product_equals(a.data(), b.data(), count, product.data()));
     }

@@ -65,6 +65,15 @@ TEST(RsaComplete, OneWrongNumber_ReplacesAll) {
   }
 }
 
+TEST(RsaComplete, PrivateExponentLongerThanTheModulus_IsReplaced) {
+  RsaNumbers numbers(kRsa1024, true);
+  numbers.d.insert(numbers.d.begin(), 5000, 0);
+  const auto key = numbers.key();
+  const auto parts = complete(*key);
+  ASSERT_TRUE(parts);
+  expect_computed(*parts, kRsa1024);
+}
+
 TEST(RsaComplete, PublicKey_ComesBackAsItIs) {
   const auto key = RsaNumbers(kRsa1024).key(false);
   const auto parts = complete(*key);
