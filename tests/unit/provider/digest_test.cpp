@@ -82,7 +82,8 @@ TEST(Digest, KnownAnswers) {
 
 TEST(Digest, EveryHashOfTheTable_HasAVector) {
   std::size_t hashes = 0;
-  for (const AlgorithmInfo& row : all_algorithms()) hashes += row.hash != nullptr ? 1 : 0;
+  for (const AlgorithmInfo& row : all_algorithms())
+    hashes += row.hash != nullptr && row.hash->kind == HashKind::digest ? 1 : 0;
   EXPECT_EQ(hashes, std::size(kDigests));
 }
 

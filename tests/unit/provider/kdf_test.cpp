@@ -103,7 +103,7 @@ TEST(Kdf, NoOutput_IsRefused) {
 TEST(Kdf, EveryHash_Works) {
   Bytes out(80);
   for (const AlgorithmInfo& row : all_algorithms()) {
-    if (row.hash == nullptr) continue;
+    if (row.hash == nullptr || row.hash->kind != HashKind::digest) continue;
     EXPECT_THAT(hkdf(*row.hash, kSecret, {}, {}, out), IsOk()) << row.hash->provider_name;
     EXPECT_THAT(concat_kdf(*row.hash, kSecret, {}, out), IsOk()) << row.hash->provider_name;
     EXPECT_THAT(tls_prf(row.hash, kSecret, kLabel, kSeed, out), IsOk()) << row.hash->provider_name;

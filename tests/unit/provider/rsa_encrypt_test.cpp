@@ -59,7 +59,7 @@ TEST_F(RsaEncryptTest, EveryDecodeFailure_IsTheSameError) {
 TEST_F(RsaEncryptTest, Oaep_WorksWithEveryHashUpToItsLimit) {
   const Bytes label = text("a label");
   for (const AlgorithmInfo& row : all_algorithms()) {
-    if (row.hash == nullptr) continue;
+    if (row.hash == nullptr || row.hash->kind != HashKind::digest) continue;
     const RsaPadding padding = oaep(row.id, label);
     if (128 < 2 * row.hash->digest_bytes + 2) {
       EXPECT_THAT(rsa_encrypt(*public_key_, padding, {}, out_), FailsWith(Code::invalid_parameter));

@@ -137,7 +137,7 @@ TEST(RsaSign, Pss_WorksWithEveryHashAndSalt) {
   const auto key = RsaNumbers(kRsa1024).key();
   const auto public_key = RsaNumbers(kRsa1024).key(false);
   for (const AlgorithmInfo& row : all_algorithms()) {
-    if (row.hash == nullptr) continue;
+    if (row.hash == nullptr || row.hash->kind != HashKind::digest) continue;
     const Bytes digest = counting(row.hash->digest_bytes);
     const std::uint32_t most = 128 - row.hash->digest_bytes - 2;
     if (128 < row.hash->digest_bytes + 2) continue;
