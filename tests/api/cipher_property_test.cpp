@@ -118,7 +118,7 @@ TEST_P(CipherProperty, ChainingMode_IsOneOfTheAlgorithms) {
 TEST_P(CipherProperty, ChainingMode_IsReadAsATextWhateverItsLength) {
   const Algorithm algorithm = open(GetParam().id);
   const Bytes name = text_bytes(GetParam().block == 1 ? "ChainingModeN/A" : "ChainingModeECB");
-  for (ULONG size : {0U, 2U, len(name) - 2, len(name)})
+  for (ULONG size : {ULONG{0}, ULONG{2}, len(name) - 2, len(name)})
     EXPECT_THAT(BCryptSetProperty(algorithm, BCRYPT_CHAINING_MODE, in(name), size, 0), IsSuccess()) << size;
 }
 
@@ -153,7 +153,7 @@ TEST_P(CipherProperty, MessageBlockLength_IsOneOrABlock) {
   EXPECT_EQ(get_number(made, BCRYPT_MESSAGE_BLOCK_LENGTH), 1U);
   EXPECT_THAT(set_number(made, BCRYPT_MESSAGE_BLOCK_LENGTH, block), IsSuccess());
   EXPECT_EQ(get_number(made, BCRYPT_MESSAGE_BLOCK_LENGTH), block);
-  for (ULONG bytes : {0U, 2U, block - 1, block + 1, 2 * block, 0xFFFFFFFFU})
+  for (ULONG bytes : {ULONG{0}, ULONG{2}, block - 1, block + 1, 2 * block, ULONG{0xFFFFFFFF}})
     EXPECT_THAT(set_number(made, BCRYPT_MESSAGE_BLOCK_LENGTH, bytes), IsStatus(STATUS_INVALID_PARAMETER)) << bytes;
   EXPECT_THAT(set_property(made, BCRYPT_MESSAGE_BLOCK_LENGTH, Bytes(2)), IsStatus(STATUS_INVALID_PARAMETER));
   EXPECT_EQ(get_number(made, BCRYPT_MESSAGE_BLOCK_LENGTH), block);

@@ -48,7 +48,7 @@ TEST(HashRules, Create_HashObjectIsTakenFromItsLengthOn) {
   const ULONG needed = get_number(BCRYPT_SHA256_ALG_HANDLE, BCRYPT_OBJECT_LENGTH).value_or(1);
   Bytes object(needed);
   BCRYPT_HASH_HANDLE raw = untouched();
-  for (ULONG size : {0U, 1U, needed - 1})
+  for (ULONG size : {ULONG{0}, ULONG{1}, needed - 1})
     EXPECT_THAT(BCryptCreateHash(BCRYPT_SHA256_ALG_HANDLE, &raw, object.data(), size, nullptr, 0, 0),
                 IsStatus(STATUS_BUFFER_TOO_SMALL));
   EXPECT_EQ(raw, untouched());

@@ -86,7 +86,7 @@ TEST_P(SymmetricKey, KeyObject_IsTakenFromItsLengthOn) {
   ASSERT_GT(needed, 0U);
   EXPECT_LE(needed, 1024U);
   Bytes object(needed), bytes = secret(GetParam().longest);
-  for (ULONG size : {0U, 1U, needed - 1}) {
+  for (ULONG size : {ULONG{0}, ULONG{1}, needed - 1}) {
     BCRYPT_KEY_HANDLE raw = untouched();
     EXPECT_THAT(BCryptGenerateSymmetricKey(algorithm, &raw, object.data(), size, bytes.data(), len(bytes), 0),
                 IsStatus(STATUS_BUFFER_TOO_SMALL));
