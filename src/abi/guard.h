@@ -6,6 +6,7 @@
 #include <new>
 #include <utility>
 
+#include "core/platform.h"
 #include "core/result.h"
 #include "core/status.h"
 #include "core/trace.h"
@@ -27,6 +28,7 @@ Error run(Body&& body) noexcept {
 // For the functions of bcrypt: the result is an NTSTATUS.
 template <class Body>
 std::int32_t guard(const trace::Call& call, Body&& body) noexcept {
+  const platform::KeepLastError keep;
   const Error error = run(std::forward<Body>(body));
   const std::int32_t status = to_ntstatus(error.code);
   if (trace::wanted(call.function, error.code != Code::ok)) [[unlikely]]

@@ -21,6 +21,26 @@ inline void* thread_slot() { return t_thread_slot; }
 // False if the system has no slot left. Only one `on_exit` is ever used.
 bool set_thread_slot(void* value, void (*on_exit)(void*));
 
+// Keeps the thread's last error of Windows as it was: no function of CNG changes it, and a program that cleans up with
+// BCryptDestroyHash looks at its own error afterwards. Nothing on ELF.
+class KeepLastError {
+ public:
+#ifdef _WIN32
+  KeepLastError();
+  ~KeepLastError();
+
+ private:
+  unsigned long error_;
+
+ public:
+#else
+  KeepLastError() {}   // NOLINT(modernize-use-equals-default): not trivial, so that an object of it is not "unused"
+  ~KeepLastError() {}  // NOLINT(modernize-use-equals-default)
+#endif
+  KeepLastError(const KeepLastError&) = delete;
+  KeepLastError& operator=(const KeepLastError&) = delete;
+};
+
 // Fills `out` from the system's generator; false if it failed, and then `out` holds no usable bytes.
 bool random_bytes(ByteSpan out);
 

@@ -57,6 +57,9 @@ bool set_thread_slot(void* value, void (*on_exit)(void*)) {
   return FlsSetValue(g_index.load(std::memory_order_acquire) - 1, value) != 0;
 }
 
+KeepLastError::KeepLastError() : error_(GetLastError()) {}
+KeepLastError::~KeepLastError() { SetLastError(error_); }
+
 bool random_bytes(ByteSpan out) {
   constexpr std::size_t kMost = 0x40000000;
   for (std::size_t done = 0; done < out.size();) {
