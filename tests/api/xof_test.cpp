@@ -61,7 +61,8 @@ TEST(Xof, DontReset_GoesOnSqueezing) {
 TEST(Xof, LastSqueeze_EndsTheOutput) {
   const Hash hash = shake();
   EXPECT_THAT(feed(hash, text("abc")), IsSuccess());
-  EXPECT_EQ(finished(hash, 10, kMore) + finished(hash, 22), head(32));
+  EXPECT_EQ(finished(hash, 10, kMore), head(10));
+  EXPECT_EQ(finished(hash, 22), head(32).substr(20));
   EXPECT_THAT(finish(hash, 10).status, IsStatus(STATUS_INVALID_HANDLE));
   EXPECT_THAT(feed(hash, text("abc")), IsStatus(STATUS_INVALID_HANDLE));
 }
@@ -78,7 +79,8 @@ TEST(Xof, Reusable_StartsAnewAfterTheLastSqueeze) {
   const Hash hash = shake(BCRYPT_HASH_REUSABLE_FLAG);
   for (int i = 0; i < 3; ++i) {
     EXPECT_THAT(feed(hash, text("abc")), IsSuccess());
-    EXPECT_EQ(finished(hash, 10, kMore) + finished(hash, 22), head(32));
+    EXPECT_EQ(finished(hash, 10, kMore), head(10));
+    EXPECT_EQ(finished(hash, 22), head(32).substr(20));
     EXPECT_EQ(digest_of(hash, text("abc"), 20), head(20));
   }
 }
@@ -144,7 +146,8 @@ TEST(Cshake, KnownAnswers) {
     EXPECT_EQ(digest_of(cshake(row), counting(row.data), wanted.size() / 2), wanted);
     const Hash hash = cshake(row);
     for (UCHAR byte : counting(row.data)) EXPECT_THAT(feed(hash, {byte}), IsSuccess());
-    EXPECT_EQ(finished(hash, 5, kMore) + finished(hash, wanted.size() / 2 - 5), wanted);
+    EXPECT_EQ(finished(hash, 5, kMore), wanted.substr(0, 10));
+    EXPECT_EQ(finished(hash, wanted.size() / 2 - 5), wanted.substr(10));
   }
 }
 
