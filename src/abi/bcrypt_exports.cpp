@@ -156,7 +156,12 @@ NTSTATUS WINAPI BCryptGenRandom(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbBuffer, U
   return guard({__func__, nullptr, cbBuffer}, [&] { return api::gen_random(hAlgorithm, pbBuffer, cbBuffer, dwFlags); });
 }
 
-// Frees what the functions that return lists have allocated; none of them is implemented yet, so there is only NULL.
+NTSTATUS WINAPI BCryptEnumAlgorithms(ULONG dwAlgOperations, ULONG* pAlgCount, BCRYPT_ALGORITHM_IDENTIFIER** ppAlgList,
+                                     ULONG dwFlags) {
+  return guard({__func__}, [&] { return api::enum_algorithms(dwAlgOperations, pAlgCount, ppAlgList, dwFlags); });
+}
+
+// Frees what the functions that return lists have allocated; NULL is harmless.
 VOID WINAPI BCryptFreeBuffer(PVOID pvBuffer) { std::free(pvBuffer); }
 
 }  // extern "C"

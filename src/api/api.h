@@ -77,6 +77,9 @@ Status destroy_secret(BCRYPT_SECRET_HANDLE hSecret);
 Status derive_key(BCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF, const BCryptBufferDesc* pParameterList,
                   UCHAR* pbDerivedKey, ULONG cbDerivedKey, ULONG* pcbResult, ULONG dwFlags);
 
+// enumerate.cpp
+Status enum_algorithms(ULONG dwAlgOperations, ULONG* pAlgCount, BCRYPT_ALGORITHM_IDENTIFIER** ppAlgList, ULONG dwFlags);
+
 // random.cpp
 Status gen_random(BCRYPT_ALG_HANDLE hAlgorithm, UCHAR* pbBuffer, ULONG cbBuffer, ULONG dwFlags);
 

@@ -1,5 +1,6 @@
 #include "api/property_input.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace cng::api {
@@ -14,8 +15,9 @@ Result<std::uint32_t> read_dword(ByteView input) {
 // A curve name ends at its NUL or at the end of the buffer, whichever comes first.
 Result<const CurveInfo*> read_curve(ByteView input) {
   Char16 name[64] = {};
-  if (input.size() < sizeof name[0] || input.size() >= sizeof name) return invalid_parameter("no such curve");
-  std::memcpy(name, input.data(), input.size() & ~std::size_t{1});
+  const std::size_t most = std::min(input.size(), sizeof name - sizeof name[0]) & ~(sizeof name[0] - 1);
+  if (most == 0) return invalid_parameter("no such curve");
+  std::memcpy(name, input.data(), most);
   const CurveInfo* curve = find_curve(wide(name));
   if (curve != nullptr) return curve;
   if (is_curve_not_served(wide(name))) return not_supported("this curve is not served");
