@@ -145,6 +145,21 @@ TEST(EccCurveName, Alias_IsKept) {
   }
 }
 
+TEST(EccCurveName, Name_EndsAtItsNulOrWithTheBuffer) {
+  const Bytes name = text_bytes("nistP384");
+  const Algorithm algorithm = open(BCRYPT_ECDSA_ALGORITHM);
+  // Programs also hand over the whole array that the name is in.
+  for (std::size_t behind : {2U, 20U, 300U}) {
+    EXPECT_THAT(set_text(algorithm, BCRYPT_ECC_CURVE_NAME, "nistP256"), IsSuccess());
+    EXPECT_THAT(set_property(algorithm, BCRYPT_ECC_CURVE_NAME, concat({name, Bytes(behind, 'x')})), IsSuccess())
+        << behind;
+    EXPECT_EQ(get_text(algorithm, BCRYPT_ECC_CURVE_NAME), "nistP384");
+  }
+  EXPECT_THAT(set_text(algorithm, BCRYPT_ECC_CURVE_NAME, "nistP256"), IsSuccess());
+  EXPECT_THAT(set_property(algorithm, BCRYPT_ECC_CURVE_NAME, Bytes(name.begin(), name.end() - 2)), IsSuccess());
+  EXPECT_EQ(get_text(algorithm, BCRYPT_ECC_CURVE_NAME), "nistP384");
+}
+
 TEST(EccCurveName, UnknownNames_AreRefusedAndChangeNothing) {
   const Algorithm algorithm = open(BCRYPT_ECDSA_ALGORITHM);
   EXPECT_THAT(set_text(algorithm, BCRYPT_ECC_CURVE_NAME, "nistP256"), IsSuccess());

@@ -109,6 +109,20 @@ TEST(PropertyRules, Set_ReadOnlyAndUnknownNamesAreNotSupported) {
   EXPECT_EQ(get_text(key, BCRYPT_ALGORITHM_NAME), "RSA");
 }
 
+TEST(PropertyRules, Set_OnAnUnfinalizedKeyKnowsOnlyWhatCanBeSet) {
+  const MadeKey rsa = generate_pair(BCRYPT_RSA_ALG_HANDLE, 512),
+                fixed = generate_pair(BCRYPT_ECDSA_P256_ALG_HANDLE, 256);
+  for (BCRYPT_KEY_HANDLE key : {rsa.handle.get(), fixed.handle.get()}) {
+    EXPECT_THAT(set_text(key, CNG_TEXT("NoSuchProperty"), "x"), IsStatus(STATUS_NOT_SUPPORTED));
+    EXPECT_THAT(set_text(key, BCRYPT_ALGORITHM_NAME, "RSA"), IsStatus(STATUS_NOT_SUPPORTED));
+  }
+  EXPECT_NE(set_text(rsa.handle, BCRYPT_ECC_CURVE_NAME, "nistP256"), STATUS_SUCCESS);
+  // The curve is what the algorithm is about.
+  EXPECT_NE(set_text(fixed.handle, BCRYPT_ECC_CURVE_NAME, "nistP384"), STATUS_SUCCESS);
+  EXPECT_THAT(BCryptFinalizeKeyPair(fixed.handle, 0), IsSuccess());
+  EXPECT_EQ(get_number(fixed.handle, BCRYPT_KEY_LENGTH), 256U);
+}
+
 TEST(PropertyRules, Set_OnAPseudoHandleIsDenied) {
   for (BCRYPT_ALG_HANDLE handle : {BCRYPT_ECDSA_ALG_HANDLE, BCRYPT_ECDH_ALG_HANDLE})
     EXPECT_THAT(set_text(handle, BCRYPT_ECC_CURVE_NAME, "nistP256"), IsStatus(STATUS_ACCESS_DENIED));

@@ -186,6 +186,14 @@ TEST_F(RsaEncrypt, Oaep_WithoutInfoOrHashIsRefused) {
               IsStatus(STATUS_INVALID_PARAMETER));
 }
 
+TEST_F(RsaEncrypt, Oaep_LengthWithoutALabelIsRefused) {
+  Oaep oaep(BCRYPT_SHA1_ALGORITHM);
+  oaep.info.cbLabel = 5;
+  EXPECT_THAT(encrypt(peer, plain, &oaep.info, BCRYPT_PAD_OAEP).status, IsStatus(STATUS_INVALID_PARAMETER));
+  EXPECT_THAT(decrypt(own, hex(known::kEncryptedOaepSha1), &oaep.info, BCRYPT_PAD_OAEP).status,
+              IsStatus(STATUS_INVALID_PARAMETER));
+}
+
 TEST_F(RsaEncrypt, Oaep_NameThatIsNoHashIsRefused) {
   Oaep aes(CNG_TEXT("AES"));
   EXPECT_NE(encrypt(peer, plain, &aes.info, BCRYPT_PAD_OAEP).status, STATUS_SUCCESS);

@@ -186,6 +186,20 @@ TEST(RsaNumber, PrivateKeys_OutsideTheLimitsAreNotSupported) {
     EXPECT_THAT(import_made_up(bits), IsRefusedWith(STATUS_NOT_SUPPORTED)) << bits;
 }
 
+TEST(RsaNumber, LeadingZerosOfTheModulus_AreTakenAndNotExported) {
+  const RsaKey& key = rsa512();
+  for (std::size_t zeros : {1U, 2U}) {
+    const std::size_t n_size = key.n.size() + zeros, prime_size = (n_size + 1) / 2;
+    const Bytes n = pad_left(key.n, n_size), p = pad_left(key.p, prime_size), q = pad_left(key.q, prime_size);
+    EXPECT_EQ(to_hex(export_key(import_public(key.e, n).handle, BCRYPT_RSAPUBLIC_BLOB).bytes), to_hex(rsa_public(key)));
+    EXPECT_EQ(to_hex(export_key(import_private(key.e, n, p, q).handle, BCRYPT_RSAPRIVATE_BLOB).bytes),
+              to_hex(rsa_private(key)));
+    // A prime that needs the room is no half of this modulus.
+    EXPECT_FALSE(import_private(key.e, n, flipped(p, 0, 1), q).written);
+    EXPECT_FALSE(import_private(key.e, n, p, flipped(q, 0, 1)).written);
+  }
+}
+
 TEST(RsaNumber, LeadingZerosOfTheModulus_DoNotHideAShortOne) {
   const Bytes n = pad_left(with_bits(40, {0, 319}), 64);
   const MadeKey key = import_public(rsa512().e, n);

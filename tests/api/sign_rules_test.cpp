@@ -35,6 +35,16 @@ TEST_F(SignRules, OtherFlags_AreRefused) {
   }
 }
 
+TEST_F(SignRules, PssWithoutAHashName_IsRefused) {
+  EXPECT_NE(sign(own, Pss(nullptr, 32), digest).status, STATUS_SUCCESS);
+  EXPECT_NE(verify(peer, Pss(nullptr, 32), digest, signature), STATUS_SUCCESS);
+}
+
+TEST_F(SignRules, OptionalHashOid_BelongsToPkcs1) {
+  EXPECT_THAT(verify(peer, &pss.info, digest, signature, BCRYPT_PAD_PSS | BCRYPT_PAD_PKCS1_OPTIONAL_HASH_OID),
+              IsStatus(STATUS_INVALID_PARAMETER));
+}
+
 TEST_F(SignRules, NamesThatAreNoHash_AreNotSupported) {
   for (LPCWSTR name : {CNG_TEXT("AES"), CNG_TEXT("RSA"), CNG_TEXT("RNG"), CNG_TEXT("INVALID"), CNG_TEXT("")}) {
     EXPECT_THAT(sign(own, Pkcs1(name), digest).status, IsStatus(STATUS_NOT_SUPPORTED));
