@@ -10,7 +10,7 @@ namespace cng::api {
 namespace {
 
 // BCRYPT_*_OPERATION: one bit for each interface, in the order of their numbers.
-ULONG operation_of(Interface kind) { return 1UL << (static_cast<unsigned>(kind) - 1); }
+ULONG operation_of(Interface kind) { return ULONG{1} << (static_cast<unsigned>(kind) - 1); }
 
 constexpr ULONG kAllOperations = 0xFF;
 
