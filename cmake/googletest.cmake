@@ -15,11 +15,6 @@ function(cng_add_test name)
   cmake_parse_arguments(arg "" "" "SOURCES;LIBS;LABELS" ${ARGN})
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest_main GTest::gmock cng_flags)
-  list(LENGTH arg_SOURCES sources)
-  if(sources GREATER 4)
-    # A third of the time that a test file takes to compile is this header.
-    target_precompile_headers(${name} PRIVATE <gmock/gmock.h>)
-  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 120
                        TEST_PREFIX ${name}. PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}")
 endfunction()

@@ -55,9 +55,9 @@ cmd_lint() {
 }
 lint_shell() {
   cd "$ROOT"
-  shellcheck -x -s bash run .ci/run scripts/*.sh scripts/wine-run scripts/fuzz-one bench/*.sh examples/*.sh
+  shellcheck -S warning -x -s bash run .ci/run scripts/*.sh scripts/wine-run scripts/fuzz-one bench/*.sh examples/*.sh
   # Those of the tests say themselves which shell they are for.
-  find tests -name '*.sh' -exec shellcheck -x {} +
+  find tests -name '*.sh' -exec shellcheck -S warning -x {} +
 }
 # check_step WHAT COMMAND...: like try_step, and shows what was found.
 check_step() {
