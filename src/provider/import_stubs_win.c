@@ -1,12 +1,14 @@
 // Import pointers of our own, in the place of functions that libcrypto refers to and that must not be called or loaded:
 // USER32 costs 9 ms at load time, CryptoAPI leads back to bcrypt.dll, which is us, and the event log is not our
 // business. A linker that finds these never opens the import libraries.
+#include <stddef.h>
 #include <windows.h>
 
 // After windows.h, which it needs.
 #include <wincrypt.h>
 
-BOOLEAN NTAPI SystemFunction036(PVOID buffer, ULONG length);
+// In seed_win.cpp.
+int cng_system_random(void* out, size_t size);
 
 #ifdef _WIN64
 #define IMPORT(name, bytes) __asm__("__imp_" #name)
@@ -40,7 +42,7 @@ static BOOL WINAPI stub_CryptAcquireContextW(HCRYPTPROV* provider, LPCWSTR conta
 
 static BOOL WINAPI stub_CryptGenRandom(HCRYPTPROV provider, DWORD length, BYTE* out) {
   (void)provider;
-  return SystemFunction036(out, length);
+  return cng_system_random(out, length);
 }
 
 static BOOL WINAPI stub_CryptReleaseContext(HCRYPTPROV provider, DWORD flags) {

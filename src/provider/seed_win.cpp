@@ -135,6 +135,11 @@ bool use_own_seed_source(OSSL_LIB_CTX* context) {
          RAND_set_seed_source_type(context, "CNG-SEED", nullptr) == 1;
 }
 
+// For import_stubs_win.c.
+extern "C" int cng_system_random(void* out, std::size_t size) {
+  return platform::random_bytes({static_cast<std::uint8_t*>(out), size}) ? 1 : 0;
+}
+
 std::uint32_t seed_calls() { return g_calls.load(std::memory_order_relaxed); }
 
 }  // namespace cng::provider
