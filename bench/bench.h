@@ -31,5 +31,7 @@ void add_ec_imports();      // ec_import.cpp
 void add_exports();         // export.cpp
 void add_first_uses();      // first_use.cpp
 void add_thread_scaling();  // threads.cpp
+void add_symmetric();       // symmetric.cpp
+void add_hashes();          // hash.cpp
 
 }  // namespace cngbench

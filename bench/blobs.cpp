@@ -45,6 +45,9 @@ std::vector<ImportCase> make_cases() {
   std::vector<ImportCase> cases;
   add_rsa(cases);
   for (int i = 0; i < cngtest::kCurveCount; ++i) add_curve(cases, cngtest::curve(i), kNames[i]);
+  Bytes secret = {0x4B, 0x44, 0x42, 0x4D, 1, 0, 0, 0, 32, 0, 0, 0};
+  for (UCHAR i = 0; i < 32; ++i) secret.push_back(i);
+  cases.push_back({"AesKeyData", BCRYPT_AES_ALGORITHM, BCRYPT_AES_CBC_ALG_HANDLE, BCRYPT_KEY_DATA_BLOB, 0, secret});
   return cases;
 }
 

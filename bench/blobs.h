@@ -24,7 +24,7 @@ struct ImportCase {
 
 // All cases. RsaPublic, RsaPrivate and RsaFull are of 2048 bits. For each curve CURVE of P256, P384, P521 there is
 // EcPublicCURVE, EcPrivateCURVE (flags 0), EcUncheckedCURVE (private, BCRYPT_NO_KEY_VALIDATION) and EcScalarCURVE
-// (private, X = Y = 0).
+// (private, X = Y = 0). AesKeyData is a key of 256 bits, for BCryptImportKey.
 const std::vector<ImportCase>& import_cases();
 
 // The case of this name; ends the program if there is none.

@@ -17,7 +17,8 @@ using namespace cngbench;
 
 constexpr int kCalls = 100;
 constexpr int kWarmUp = 20;
-constexpr Calls kOurs = {BCryptImportKeyPair, BCryptExportKey, BCryptDestroyKey, BCryptSignHash, BCryptVerifySignature};
+constexpr Calls kOurs = {BCryptImportKeyPair, BCryptImportKey, BCryptExportKey,
+                         BCryptDestroyKey,    BCryptSignHash,  BCryptVerifySignature};
 
 }  // namespace
 

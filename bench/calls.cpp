@@ -1,6 +1,7 @@
 #include "bench/calls.h"
 
 #include <cstdio>
+#include <cstring>
 #include <stdexcept>
 
 namespace cngbench {
@@ -31,6 +32,13 @@ void Signer::verify(BCRYPT_KEY_HANDLE key) {
   const NTSTATUS status = calls_.verify_signature(key, rsa_ ? &g_pkcs1 : nullptr, g_digest, kDigestBytes, signature_,
                                                   size_, rsa_ ? BCRYPT_PAD_PKCS1 : 0);
   if (status != STATUS_SUCCESS) must(status, "BCryptVerifySignature");
+}
+
+void Signer::refuse(BCRYPT_KEY_HANDLE key) {
+  UCHAR none[64];
+  std::memset(none, 1, sizeof none);
+  const NTSTATUS status = calls_.verify_signature(key, nullptr, g_digest, kDigestBytes, none, sizeof none, 0);
+  if (status != STATUS_INVALID_SIGNATURE) must(status, "BCryptVerifySignature of no signature");
 }
 
 }  // namespace cngbench

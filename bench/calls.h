@@ -10,6 +10,7 @@ namespace cngbench {
 
 struct Calls {
   decltype(&BCryptImportKeyPair) import_key_pair;
+  decltype(&BCryptImportKey) import_key;
   decltype(&BCryptExportKey) export_key;
   decltype(&BCryptDestroyKey) destroy_key;
   decltype(&BCryptSignHash) sign_hash;
@@ -41,6 +42,27 @@ class Key {
   BCRYPT_KEY_HANDLE handle_ = nullptr;
 };
 
+// The same for a symmetric key.
+class SymmetricKey {
+ public:
+  SymmetricKey(const Calls& calls, const ImportCase& from, BCRYPT_ALG_HANDLE algorithm) : calls_(calls) {
+    const NTSTATUS status =
+        calls.import_key(algorithm, nullptr, from.type, &handle_, nullptr, 0, const_cast<PUCHAR>(from.blob.data()),
+                         static_cast<ULONG>(from.blob.size()), from.flags);
+    if (status != STATUS_SUCCESS) must(status, from.name);
+  }
+  SymmetricKey(const SymmetricKey&) = delete;
+  SymmetricKey& operator=(const SymmetricKey&) = delete;
+  ~SymmetricKey() {
+    if (const NTSTATUS status = calls_.destroy_key(handle_); status != STATUS_SUCCESS) must(status, "BCryptDestroyKey");
+  }
+  BCRYPT_KEY_HANDLE handle() const { return handle_; }
+
+ private:
+  const Calls& calls_;
+  BCRYPT_KEY_HANDLE handle_ = nullptr;
+};
+
 // Exports into `out` and returns the size.
 inline ULONG export_key(const Calls& calls, BCRYPT_KEY_HANDLE key, LPCWSTR type, Bytes& out) {
   ULONG size = 0;
@@ -58,6 +80,8 @@ class Signer {
   void sign(BCRYPT_KEY_HANDLE key);
   // Verifies what the last sign() wrote.
   void verify(BCRYPT_KEY_HANDLE key);
+  // Verifies a signature that is none.
+  void refuse(BCRYPT_KEY_HANDLE key);
 
  private:
   const Calls& calls_;

@@ -6,7 +6,8 @@
 
 namespace cngbench {
 
-const Calls kOurs = {BCryptImportKeyPair, BCryptExportKey, BCryptDestroyKey, BCryptSignHash, BCryptVerifySignature};
+const Calls kOurs = {BCryptImportKeyPair, BCryptImportKey, BCryptExportKey,
+                     BCryptDestroyKey,    BCryptSignHash,  BCryptVerifySignature};
 
 void add_import(const char* name) {
   const ImportCase& from = import_case(name);
@@ -26,6 +27,8 @@ int main(int argc, char** argv) {
   cngbench::add_ec_imports();
   cngbench::add_exports();
   cngbench::add_first_uses();
+  cngbench::add_symmetric();
+  cngbench::add_hashes();
   cngbench::add_thread_scaling();
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from targets import DISPATCH_NS, LOAD_TARGET, native_targets, wine_targets
+from targets import COLD_TARGETS, DISPATCH_NS, LOAD_TARGET, SIZE_TARGET, native_targets, wine_targets
 
 COLUMNS = ("#", "case", "anchor", "ours ns", "anchor ns", "ratio", "95 %", "target", "verdict")
 AGREEMENT = 1.25  # processes under Wine that are further apart were disturbed
@@ -119,6 +119,24 @@ def wine_rows(data):
                "verdict": "" if not number else "met" if ours / builtin <= limit else "missed"}
 
 
+def plain_row(number, case, value, limit, unit):
+    row = dict.fromkeys(COLUMNS, "")
+    row.update({"#": number, "case": f"{case}, {unit}", "ours ns": f"{value:.4g}", "target": f"<= {limit:g}",
+                "verdict": "met" if value <= limit else "missed"})
+    return row
+
+
+def start_rows(cold, dll):
+    """What has no anchor: the first calls of fresh processes, and the size of the DLL."""
+    if cold:
+        runs = [[float(part) for part in line.split()] for line in cold.read_text().splitlines()]
+        for index, (case, limit) in enumerate(COLD_TARGETS):
+            yield plain_row("19", case, statistics.median(run[index] for run in runs), limit, "microseconds")
+    if dll:
+        number, limit = SIZE_TARGET
+        yield plain_row(number, "bcrypt.dll", dll.stat().st_size / 1e6, limit / 1e6, "megabytes")
+
+
 def as_table(rows):
     rows = list(rows)
     width = {name: max([len(name)] + [len(row[name]) for row in rows]) for name in COLUMNS}
@@ -193,8 +211,11 @@ Native: medians of thread CPU time over 21 repetitions in seven processes, ours 
 ours where it is ">=". Import rows are an import and a destroy. `floor` is the bare work: our point check; p * q and two word
 remainders; one base-point multiplication by OpenSSL. `ossl_floor` is OpenSSL's point check with everything kept, `bn_floor` the
 RSA work by OpenSSL's numbers, `evp` is `EVP_PKEY_fromdata` with a cached context, `memcpy` copies as many bytes, `warm` is the
-same operation on a key used before. `internal` is an import without the export, the names and the handle. `threads` is how much
-more two threads do than one, by CPU time.
+same operation on a key used before. For AES and hashes `evp` has its context keyed once, and `floor` allocates, copies, wipes and
+frees. `internal` is an import without the export, the names and the handle. `threads` is how much more two threads do than one,
+by CPU time.
+
+Start: the first two calls of 25 fresh processes, CPU time in the unit that is named; and the size of bcrypt.dll.
 
 Wine: the builtin bcrypt.dll and ours in one process, in turn; builtin / ours, and how far apart three processes were. Loading is
 ours / builtin; its elapsed time is worth little on a busy machine.
@@ -205,6 +226,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--native", type=pathlib.Path, nargs="+", help="JSON of cng_bench, a file for each process")
     parser.add_argument("--wine", type=pathlib.Path, help="JSON of bench/wine.sh")
+    parser.add_argument("--cold", type=pathlib.Path, help="lines of bench/cold_start, one for each process")
+    parser.add_argument("--dll", type=pathlib.Path, help="bcrypt.dll, for its size")
     parser.add_argument("--results", type=pathlib.Path, default=pathlib.Path(__file__).with_name("results.md"))
     parser.add_argument("--save", action="store_true", help="write the results file")
     arguments = parser.parse_args()
@@ -212,6 +235,8 @@ def main():
     if arguments.native:
         samples, context = read_native(arguments.native)
         sections.append(("Native", list(native_rows(samples))))
+    if arguments.cold or arguments.dll:
+        sections.append(("Start", list(start_rows(arguments.cold, arguments.dll))))
     if arguments.wine:
         wine = json.loads(arguments.wine.read_text())
         sections.append(("Wine", list(wine_rows(wine))))

@@ -38,13 +38,14 @@ if [ -x "$build/native/bin/cng_bench" ]; then
       --benchmark_out="$out/native-$i.json" --benchmark_out_format=json >"$out/native.log" 2>&1 ||
       { tail -n 20 "$out/native.log" >&2; exit 1; }
   done
-  report+=(--native "$out"/native-*.json)
+  for ((i = 0; i < 25; i++)); do "$build/native/bin/cold_start"; done >"$out/cold.txt"
+  report+=(--native "$out"/native-*.json --cold "$out/cold.txt")
 else
   echo "No native benchmarks: cng_bench is not built (Debian: package libbenchmark-dev)" >&2
 fi
 if [ "$wine" -eq 1 ] && [ -x "$build/mingw64/bin/wine_compare.exe" ]; then
   bash "$root/bench/wine.sh" --json "$out/wine.json" --quiet
-  report+=(--wine "$out/wine.json")
+  report+=(--wine "$out/wine.json" --dll "$build/mingw64/bin/bcrypt.dll")
 fi
 [ ${#report[@]} -gt 0 ] || exit 1
 echo

@@ -64,6 +64,7 @@ class Module {
     if (module_ == nullptr) throw std::runtime_error(std::string("cannot load ") + file);
     find("BCryptOpenAlgorithmProvider", open_);
     find("BCryptImportKeyPair", calls_.import_key_pair);
+    find("BCryptImportKey", calls_.import_key);
     find("BCryptExportKey", calls_.export_key);
     find("BCryptDestroyKey", calls_.destroy_key);
     find("BCryptSignHash", calls_.sign_hash);
@@ -97,6 +98,10 @@ Work import_work(const Module& module, const ImportCase& from) {
   return [&module, &from, algorithm = module.open(from)] { const Key key(module.calls(), from, algorithm); };
 }
 
+Work secret_work(const Module& module, const ImportCase& from) {
+  return [&module, &from, algorithm = module.open(from)] { const SymmetricKey key(module.calls(), from, algorithm); };
+}
+
 Work export_work(const Module& module, const ImportCase& from) {
   const auto key = std::make_shared<Key>(module.calls(), from, module.open(from));
   const auto out = std::make_shared<Bytes>(from.blob.size());
@@ -128,15 +133,25 @@ struct Case {
   Work (*make)(const Module& module, const ImportCase& from);
 };
 constexpr Case kCases[] = {
-    {"RsaPublic", "import", import_work},        {"RsaPrivate", "import", import_work},
-    {"RsaFull", "import", import_work},          {"EcPublicP256", "import", import_work},
-    {"EcPrivateP256", "import", import_work},    {"EcUncheckedP256", "import", import_work},
-    {"EcScalarP256", "import", import_work},     {"EcPublicP384", "import", import_work},
-    {"RsaPublic", "export", export_work},        {"RsaPrivate", "export", export_work},
-    {"RsaFull", "export", export_work},          {"EcPublicP256", "export", export_work},
-    {"EcPrivateP256", "export", export_work},    {"RsaFull", "import+sign", sign_work},
-    {"RsaPrivate", "import+sign", sign_work},    {"EcPrivateP256", "import+sign", sign_work},
-    {"RsaPublic", "import+verify", verify_work}, {"EcPublicP256", "import+verify", verify_work},
+    {"RsaPublic", "import", import_work},
+    {"RsaPrivate", "import", import_work},
+    {"RsaFull", "import", import_work},
+    {"EcPublicP256", "import", import_work},
+    {"EcPrivateP256", "import", import_work},
+    {"EcUncheckedP256", "import", import_work},
+    {"EcScalarP256", "import", import_work},
+    {"EcPublicP384", "import", import_work},
+    {"AesKeyData", "import", secret_work},
+    {"RsaPublic", "export", export_work},
+    {"RsaPrivate", "export", export_work},
+    {"RsaFull", "export", export_work},
+    {"EcPublicP256", "export", export_work},
+    {"EcPrivateP256", "export", export_work},
+    {"RsaFull", "import+sign", sign_work},
+    {"RsaPrivate", "import+sign", sign_work},
+    {"EcPrivateP256", "import+sign", sign_work},
+    {"RsaPublic", "import+verify", verify_work},
+    {"EcPublicP256", "import+verify", verify_work},
 };
 
 double batch(const Work& work, long count) {

@@ -96,8 +96,8 @@ class HandleTable {
 
   static constexpr unsigned kKindBits = 4;
   static constexpr unsigned kSlotBits = sizeof(Handle) == 8 ? 28 : 18;
-  static constexpr std::size_t kChunk = 1024;
-  static constexpr std::size_t kChunks = sizeof(Handle) == 8 ? 16384 : 256;  // 16.7 million live handles, or 262,144
+  static constexpr std::size_t kChunk = 256;  // few pages: a first import touches them all
+  static constexpr std::size_t kChunks = sizeof(Handle) == 8 ? 65536 : 1024;  // 16.7 million live handles, or 262,144
 
   Slot* find(Handle handle) const;
   Slot& slot(std::uint32_t index) const;
