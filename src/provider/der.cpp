@@ -63,10 +63,11 @@ bool is_encrypted_der(ByteView der) {
   return sig != nullptr;
 }
 
-// Tries the structures that PEM's label allows; all of them without a label.
-Result<DecodedKey> decode_der(ByteView der, const char* label, OSSL_LIB_CTX* context) {
+// Tries the structures that PEM's label or the form allows; all of them with neither.
+Result<DecodedKey> decode_der(ByteView der, const char* label, std::optional<Form> form, OSSL_LIB_CTX* context) {
   for (const Structure& structure : kStructures) {
     if (label != nullptr && std::strcmp(label, structure.label) != 0) continue;
+    if (form && *form != structure.form) continue;
     const PkeyPtr pkey = decode_as(structure, der, context);
     ERR_clear_error();
     if (!pkey) continue;
@@ -115,7 +116,7 @@ std::optional<Result<DecodedKey>> decode_block(const PemBlock& block, OSSL_LIB_C
   if (std::strcmp(block.label, "ENCRYPTED PRIVATE KEY") == 0) return Result<DecodedKey>(kEncrypted);
   if (!is_key_label(block.label)) return std::nullopt;
   if (std::strstr(block.header, "ENCRYPTED") != nullptr) return Result<DecodedKey>(kEncrypted);
-  return decode_der(block.view(), block.label, context);
+  return decode_der(block.view(), block.label, std::nullopt, context);
 }
 
 Result<DecodedKey> decode_pem(ByteView text, OSSL_LIB_CTX* context) {
@@ -166,7 +167,13 @@ Result<DecodedKey> decode_der_or_pem(ByteView bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   const std::size_t begin = text.find("-----BEGIN ");
   if (begin != std::string_view::npos) return decode_pem(bytes.subspan(begin), *context);
-  return decode_der(bytes, nullptr, *context);
+  return decode_der(bytes, nullptr, std::nullopt, *context);
+}
+
+Result<DecodedKey> decode_der_as(ByteView der, Form form) {
+  const Result<OSSL_LIB_CTX*> context = library();
+  if (!context) return context.error();
+  return decode_der(der, nullptr, form, *context);
 }
 
 Result<SecretBytes> encode(const KeyParts& parts, Form form, bool pem) {

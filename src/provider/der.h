@@ -26,6 +26,9 @@ struct DecodedKey {
 // with invalid_parameter.
 Result<DecodedKey> decode_der_or_pem(ByteView bytes);
 
+// Reads a DER structure of one form that fills `der`; errors as above.
+Result<DecodedKey> decode_der_as(ByteView der, Form form);
+
 // Writes a complete key. `form` says which half where the key has both; PKCS #1 is private if the parts are. A form
 // that is not for this kind of key: not_supported; a private form of a public key: invalid_parameter.
 Result<SecretBytes> encode(const KeyParts& parts, Form form, bool pem);
