@@ -13,17 +13,33 @@ enum class Code : std::uint8_t {
   access_denied,
   auth_tag_mismatch,
   bad_data,
+  bad_encoding,
+  bad_flags,
+  bad_key_state,
+  bad_keyset,
+  bad_type,
+  bad_version,
   buffer_too_small,
   data_error,
+  device_not_ready,
+  exists,
   internal_error,
   invalid_buffer_size,
   invalid_handle,
   invalid_parameter,
   invalid_signature,
+  no_key,
   no_memory,
+  no_more_items,
   not_found,
   not_implemented,
+  not_permitted,
   not_supported,
+  null_reference,
+  silent_context,
+  storage_failure,
+  storage_full,
+  vbs_unavailable,
   unsuccessful,
 };
 
@@ -35,6 +51,8 @@ struct Error {
 // Named constructors, so that no caller picks a code by number.
 constexpr Error access_denied(const char* why) { return {Code::access_denied, why}; }
 constexpr Error bad_data(const char* why) { return {Code::bad_data, why}; }
+constexpr Error bad_flags(const char* why) { return {Code::bad_flags, why}; }
+constexpr Error bad_keyset(const char* why) { return {Code::bad_keyset, why}; }
 constexpr Error buffer_too_small(const char* why) { return {Code::buffer_too_small, why}; }
 constexpr Error data_error(const char* why) { return {Code::data_error, why}; }
 constexpr Error internal_error(const char* why) { return {Code::internal_error, why}; }
@@ -43,6 +61,7 @@ constexpr Error invalid_parameter(const char* why) { return {Code::invalid_param
 constexpr Error invalid_signature(const char* why) { return {Code::invalid_signature, why}; }
 constexpr Error no_memory(const char* why) { return {Code::no_memory, why}; }
 constexpr Error not_found(const char* why) { return {Code::not_found, why}; }
+constexpr Error not_permitted(const char* why) { return {Code::not_permitted, why}; }
 constexpr Error not_supported(const char* why) { return {Code::not_supported, why}; }
 
 template <class T>

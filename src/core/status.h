@@ -16,4 +16,7 @@ std::int32_t to_security_status(Code code);
 // The header name of the NTSTATUS of `code`, for people to read.
 const char* status_name(Code code);
 
+// The same of the SECURITY_STATUS.
+const char* security_status_name(Code code);
+
 }  // namespace cng

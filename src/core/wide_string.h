@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstring>
+#include <string>
 #include <string_view>
 
 #ifdef _WIN32
@@ -20,6 +21,7 @@ using Char16 = char16_t;
 static_assert(sizeof(Char16) == 2);
 
 using WideView = std::basic_string_view<Char16>;
+using WideText = std::basic_string<Char16>;
 
 // The string at `text` up to its NUL.
 inline WideView wide(const Char16* text) { return WideView(text); }
