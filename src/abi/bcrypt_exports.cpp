@@ -152,6 +152,21 @@ NTSTATUS WINAPI BCryptDeriveKey(BCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwsz
   });
 }
 
+NTSTATUS WINAPI BCryptEncapsulate(BCRYPT_KEY_HANDLE hKey, PUCHAR pbSecretKey, ULONG cbSecretKey, ULONG* pcbSecretKey,
+                                  PUCHAR pbCipherText, ULONG cbCipherText, ULONG* pcbCipherText, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbCipherText}, [&] {
+    return api::encapsulate(hKey, pbSecretKey, cbSecretKey, pcbSecretKey, pbCipherText, cbCipherText, pcbCipherText,
+                            dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptDecapsulate(BCRYPT_KEY_HANDLE hKey, PUCHAR pbCipherText, ULONG cbCipherText, PUCHAR pbSecretKey,
+                                  ULONG cbSecretKey, ULONG* pcbSecretKey, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbCipherText}, [&] {
+    return api::decapsulate(hKey, pbCipherText, cbCipherText, pbSecretKey, cbSecretKey, pcbSecretKey, dwFlags);
+  });
+}
+
 NTSTATUS WINAPI BCryptGenRandom(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbBuffer, ULONG cbBuffer, ULONG dwFlags) {
   return guard({__func__, nullptr, cbBuffer}, [&] { return api::gen_random(hAlgorithm, pbBuffer, cbBuffer, dwFlags); });
 }

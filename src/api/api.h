@@ -77,6 +77,12 @@ Status destroy_secret(BCRYPT_SECRET_HANDLE hSecret);
 Status derive_key(BCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF, const BCryptBufferDesc* pParameterList,
                   UCHAR* pbDerivedKey, ULONG cbDerivedKey, ULONG* pcbResult, ULONG dwFlags);
 
+// kem.cpp
+Status encapsulate(BCRYPT_KEY_HANDLE hKey, UCHAR* pbSecretKey, ULONG cbSecretKey, ULONG* pcbSecretKey,
+                   UCHAR* pbCipherText, ULONG cbCipherText, ULONG* pcbCipherText, ULONG dwFlags);
+Status decapsulate(BCRYPT_KEY_HANDLE hKey, const UCHAR* pbCipherText, ULONG cbCipherText, UCHAR* pbSecretKey,
+                   ULONG cbSecretKey, ULONG* pcbSecretKey, ULONG dwFlags);
+
 // enumerate.cpp
 Status enum_algorithms(ULONG dwAlgOperations, ULONG* pAlgCount, BCRYPT_ALGORITHM_IDENTIFIER** ppAlgList, ULONG dwFlags);
 

@@ -49,9 +49,9 @@ Status export_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR 
     if (!whole) return whole.error();
     key.parts = *whole;
   }
-  ByteWriter counter;
-  row->write(key.parts, *key.algorithm, counter);
-  return two_call({pbOutput, cbOutput, pcbResult}, counter.written(), [&](ByteSpan out) -> Status {
+  const Result<std::size_t> size = codec::measure(*row, key.parts, *key.algorithm);
+  if (!size) return size.error();
+  return two_call({pbOutput, cbOutput, pcbResult}, *size, [&](ByteSpan out) -> Status {
     ByteWriter writer(out);
     row->write(key.parts, *key.algorithm, writer);
     return {};

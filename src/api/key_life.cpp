@@ -26,12 +26,27 @@ Result<std::unique_ptr<CipherKey>> copy_cipher_key(const CipherKey& key) {
   return copy;
 }
 
+Result<std::unique_ptr<Key>> generate(const PendingKey& pending) {
+  const PendingKey::Wish wish = pending.wish();
+  const AlgorithmInfo& info = *pending.origin.algorithm;
+  if (has_parameter_sets(info)) {
+    if (wish.parameters == nullptr) return invalid_parameter("ParameterSetName is not set");
+    return provider::pq_generate(pending.origin, *wish.parameters);
+  }
+  if (info.family == Family::ecc && wish.curve == nullptr) return invalid_parameter("ECCCurveName is not set");
+  return provider::generate(pending.origin, wish.bits, wish.curve);
+}
+
 }  // namespace
 
 Status check_key_length(const AlgorithmInfo& info, const CurveInfo* curve, std::uint32_t bits) {
   if (info.family == Family::ecc) {
     if (bits == 0 || (curve != nullptr && bits == curve->bits)) return {};
     return invalid_parameter("the length is not that of the curve");
+  }
+  if (has_parameter_sets(info)) {
+    if (bits == 0) return {};
+    return invalid_parameter("the parameter set alone says how long such a key is");
   }
   const KeyLengths& allowed = info.lengths;
   if (bits < allowed.min_bits || bits > allowed.max_bits || (bits - allowed.min_bits) % allowed.increment != 0)
@@ -55,10 +70,7 @@ Status finalize_key_pair(BCRYPT_KEY_HANDLE hKey, ULONG dwFlags) {
   const Result<Pin<PendingKey>> pending = find_pending_key(hKey);
   if (!pending) return pending.error();
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
-  const PendingKey::Wish wish = (*pending)->wish();
-  if ((*pending)->origin.algorithm->family == Family::ecc && wish.curve == nullptr)
-    return invalid_parameter("ECCCurveName is not set");
-  Result<std::unique_ptr<Key>> key = provider::generate((*pending)->origin, wish.bits, wish.curve);
+  Result<std::unique_ptr<Key>> key = generate(**pending);
   if (!key) return key.error();
   if (!handles().replace(to_handle(hKey), &**pending, std::move(*key)))
     return invalid_handle("another thread has finalized or destroyed the key");

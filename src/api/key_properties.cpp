@@ -13,13 +13,21 @@ Status key_provider(const Key& key, const Output& out) { return put_handle(out, 
 
 Status key_length(const Key& key, const Output& out) { return put_dword(out, key_bits(key.parts())); }
 
+// Of post-quantum keys the work of an attack; of all others their length.
+Status key_strength(const Key& key, const Output& out) {
+  const ParameterSet* set = key.parts().parameters;
+  return set == nullptr ? key_length(key, out) : put_dword(out, set->strength);
+}
+
 Status key_block_length(const Key& key, const Output& out) {
   if (key.parts().family != Family::rsa) return kNoSuchProperty;
   return put_dword(out, static_cast<std::uint32_t>(key.parts()[rsa_part::n].size()));
 }
 
 Status key_signature_length(const Key& key, const Output& out) {
-  if (key.algorithm().interface == Interface::secret_agreement) return kNoSuchProperty;
+  const Interface use = key.algorithm().interface;
+  if (use == Interface::secret_agreement || use == Interface::key_encapsulation) return kNoSuchProperty;
+  if (key.parts().parameters != nullptr) return put_dword(out, key.parts().parameters->output_bytes);
   if (key.parts().curve != nullptr) return put_dword(out, 2 * key.parts().curve->order_bytes);
   return key_block_length(key, out);
 }
@@ -30,6 +38,19 @@ Status key_curve_name(const Key& key, const Output& out) {
 
 Status key_curve_parameters(const Key& key, const Output& out) { return put_curve_parameters(key.parts().curve, out); }
 
+Status key_parameter_set(const Key& key, const Output& out) {
+  return key.parts().parameters == nullptr ? kNoSuchProperty : put_string(out, key.parts().parameters->name);
+}
+
+Status key_kem_secret_length(const Key& key, const Output& out) {
+  return key.parts().family == Family::mlkem ? put_dword(out, kMlkemSecretBytes) : kNoSuchProperty;
+}
+
+Status key_kem_ciphertext_length(const Key& key, const Output& out) {
+  if (key.parts().family != Family::mlkem) return kNoSuchProperty;
+  return put_dword(out, key.parts().parameters->output_bytes);
+}
+
 struct Property {
   WideView name;
   Status (*get)(const Key& key, const Output& out);
@@ -39,12 +60,15 @@ constexpr Property kProperties[] = {
     {CNG_W("AlgorithmName"), key_name},
     {CNG_W("ProviderHandle"), key_provider},
     {CNG_W("KeyLength"), key_length},
-    {CNG_W("KeyStrength"), key_length},
+    {CNG_W("KeyStrength"), key_strength},
     {CNG_W("PublicKeyLength"), key_length},
     {CNG_W("BlockLength"), key_block_length},
     {CNG_W("SignatureLength"), key_signature_length},
     {CNG_W("ECCCurveName"), key_curve_name},
     {CNG_W("ECCParameters"), key_curve_parameters},
+    {CNG_W("ParameterSetName"), key_parameter_set},
+    {CNG_W("KEMSharedSecretLength"), key_kem_secret_length},
+    {CNG_W("KEMCiphertextLength"), key_kem_ciphertext_length},
 };
 
 }  // namespace
@@ -61,6 +85,12 @@ Status set_pending_property(PendingKey& key, WideView name, ByteView input) {
     if (!bits) return bits.error();
     CNG_TRY(check_key_length(info, key.wish().curve, *bits));
     key.set_bits(*bits);
+    return {};
+  }
+  if (name == CNG_W("ParameterSetName") && has_parameter_sets(info)) {
+    const Result<const ParameterSet*> parameters = read_parameter_set(info.id, input);
+    if (!parameters) return parameters.error();
+    key.set_parameters(*parameters);
     return {};
   }
   if (name != CNG_W("ECCCurveName") || !takes_curve_name(info)) return kNoSuchProperty;

@@ -56,10 +56,11 @@ class PendingKey final : public KeyObject {
   struct Wish {
     std::uint32_t bits;
     const CurveInfo* curve;
+    const ParameterSet* parameters;
   };
   Wish wish() const {
     const std::lock_guard guard(lock_);
-    return {bits_, curve_};
+    return {bits_, curve_, parameters_};
   }
   void set_bits(std::uint32_t bits) {
     const std::lock_guard guard(lock_);
@@ -69,6 +70,10 @@ class PendingKey final : public KeyObject {
     const std::lock_guard guard(lock_);
     curve_ = curve;
   }
+  void set_parameters(const ParameterSet* parameters) {
+    const std::lock_guard guard(lock_);
+    parameters_ = parameters;
+  }
 
   const KeyOrigin origin;
 
@@ -76,6 +81,7 @@ class PendingKey final : public KeyObject {
   mutable Lock lock_;
   std::uint32_t bits_;
   const CurveInfo* curve_;
+  const ParameterSet* parameters_ = nullptr;
 };
 
 // The shared secret of BCryptSecretAgreement, big-endian, of the field's length.

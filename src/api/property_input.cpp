@@ -12,16 +12,35 @@ Result<std::uint32_t> read_dword(ByteView input) {
   return value;
 }
 
-// A curve name ends at its NUL or at the end of the buffer, whichever comes first.
+namespace {
+
+// A name that ends at its NUL or at the end of the buffer, whichever comes first. Longer ones than any are cut off.
+class Name {
+ public:
+  explicit Name(ByteView input) {
+    const std::size_t most = std::min(input.size(), sizeof units_ - sizeof *units_) & ~(sizeof *units_ - 1);
+    if (most != 0) std::memcpy(units_, input.data(), most);
+  }
+  WideView view() const { return wide(units_); }
+
+ private:
+  Char16 units_[64] = {};
+};
+
+}  // namespace
+
 Result<const CurveInfo*> read_curve(ByteView input) {
-  Char16 name[64] = {};
-  const std::size_t most = std::min(input.size(), sizeof name - sizeof name[0]) & ~(sizeof name[0] - 1);
-  if (most == 0) return invalid_parameter("no such curve");
-  std::memcpy(name, input.data(), most);
-  const CurveInfo* curve = find_curve(wide(name));
+  const Name name(input);
+  const CurveInfo* curve = find_curve(name.view());
   if (curve != nullptr) return curve;
-  if (is_curve_not_served(wide(name))) return not_supported("this curve is not served");
+  if (is_curve_not_served(name.view())) return not_supported("this curve is not served");
   return invalid_parameter("no such curve");
+}
+
+Result<const ParameterSet*> read_parameter_set(AlgorithmId algorithm, ByteView input) {
+  const ParameterSet* set = find_parameter_set(algorithm, Name(input).view());
+  if (set == nullptr) return invalid_parameter("the algorithm has no such parameter set");
+  return set;
 }
 
 Result<ChainMode> read_chain_mode(const CipherInfo& cipher, ByteView input) {

@@ -6,6 +6,7 @@
 #include "core/algorithm.h"
 #include "core/bytes.h"
 #include "core/curve.h"
+#include "core/parameter_set.h"
 #include "core/result.h"
 
 namespace cng::api {
@@ -15,6 +16,9 @@ Result<std::uint32_t> read_dword(ByteView input);
 
 // A curve name, ending at its NUL or at the end of the buffer. Unknown: invalid_parameter; not served: not_supported.
 Result<const CurveInfo*> read_curve(ByteView input);
+
+// The name of a parameter set, ending in the same way. Unknown: invalid_parameter.
+Result<const ParameterSet*> read_parameter_set(AlgorithmId algorithm, ByteView input);
 
 // A chaining mode. Windows reads up to the NUL whatever length it is told, 0 too, and so the pointer alone counts.
 Result<ChainMode> read_chain_mode(const CipherInfo& cipher, ByteView input);

@@ -1,9 +1,11 @@
 // BCryptSignHash, BCryptVerifySignature.
 #include <cstring>
+#include <vector>
 
 #include "api/api.h"
 #include "api/objects.h"
 #include "api/output.h"
+#include "api/pq_padding.h"
 #include "api/rsa_padding.h"
 
 namespace cng::api {
@@ -14,12 +16,6 @@ constexpr std::size_t kLongestSignature = 2048;  // RSA, 16384 bits
 // ECDSA takes neither padding nor flags.
 Status check_no_padding(const void* info, ULONG flags) {
   if (info != nullptr || flags != 0) return invalid_parameter("this algorithm has no padding");
-  return {};
-}
-
-Status check_signs(const Key& key) {
-  if (key.algorithm().interface == Interface::secret_agreement)
-    return not_supported("keys of this algorithm do not sign");
   return {};
 }
 
@@ -47,6 +43,61 @@ Status sign_ecdsa(const Key& key, const void* info, ULONG flags, ByteView digest
                    [&](ByteSpan to) { return provider::ecdsa_sign(key, digest, to); });
 }
 
+// Its signature is too long for the stack.
+Status sign_pqdsa(const Key& key, const void* info, ULONG flags, ByteView message, const Output& out) {
+  const Result<provider::PqInput> input = read_pq_input(key.algorithm(), info, flags, message);
+  if (!input) return input.error();
+  return two_call(out, key.parts().parameters->output_bytes, [&](ByteSpan to) -> Status {
+    std::vector<std::uint8_t> signature(to.size());
+    CNG_TRY(provider::pqdsa_sign(key, *input, signature));
+    std::memcpy(to.data(), signature.data(), to.size());
+    return {};
+  });
+}
+
+Status verify_rsa(const Key& key, const void* info, ULONG flags, ByteView digest, ByteView signature) {
+  const Result<provider::RsaPadding> padding = read_signature_padding(info, flags);
+  if (!padding) return padding.error();
+  return provider::rsa_verify(key, *padding, digest, signature);
+}
+
+Status verify_ecdsa(const Key& key, const void* info, ULONG flags, ByteView digest, ByteView signature) {
+  CNG_TRY(check_no_padding(info, flags));
+  return provider::ecdsa_verify(key, digest, signature);
+}
+
+Status verify_pqdsa(const Key& key, const void* info, ULONG flags, ByteView message, ByteView signature) {
+  const Result<provider::PqInput> input = read_pq_input(key.algorithm(), info, flags, message);
+  if (!input) return input.error();
+  return provider::pqdsa_verify(key, *input, signature);
+}
+
+// How the keys of a family sign. A digest is always there; a message may be empty, and then its pointer may be NULL.
+struct Signing {
+  Family family;
+  bool takes_message;
+  Status (*sign)(const Key& key, const void* info, ULONG flags, ByteView input, const Output& out);
+  Status (*verify)(const Key& key, const void* info, ULONG flags, ByteView input, ByteView signature);
+};
+constexpr Signing kSignings[] = {
+    {Family::rsa, false, sign_rsa, verify_rsa},
+    {Family::ecc, false, sign_ecdsa, verify_ecdsa},
+    {Family::mldsa, true, sign_pqdsa, verify_pqdsa},
+    {Family::slhdsa, true, sign_pqdsa, verify_pqdsa},
+};
+
+Result<const Signing*> find_signing(const Key& key) {
+  const Interface use = key.algorithm().interface;
+  if (use != Interface::secret_agreement && use != Interface::key_encapsulation)
+    for (const Signing& row : kSignings)
+      if (row.family == key.parts().family) return &row;
+  return not_supported("keys of this algorithm do not sign");
+}
+
+bool missing_input(const Signing& how, const UCHAR* data, ULONG size) {
+  return how.takes_message ? missing(data, size) : data == nullptr;
+}
+
 }  // namespace
 
 Status sign_hash(BCRYPT_KEY_HANDLE hKey, const void* pPaddingInfo, const UCHAR* pbInput, ULONG cbInput, UCHAR* pbOutput,
@@ -54,30 +105,24 @@ Status sign_hash(BCRYPT_KEY_HANDLE hKey, const void* pPaddingInfo, const UCHAR* 
   const Result<Pin<Key>> key = find_key_pair(hKey);
   if (!key) return key.error();
   if (pcbResult == nullptr) return invalid_parameter("pcbResult is NULL");
-  CNG_TRY(check_signs(**key));
+  const Result<const Signing*> how = find_signing(**key);
+  if (!how) return how.error();
   if (pbOutput != nullptr) {
-    if (pbInput == nullptr) return invalid_parameter("pbInput is NULL");
+    if (missing_input(**how, pbInput, cbInput)) return invalid_parameter("pbInput is NULL");
     if (!(*key)->parts().has_private) return invalid_parameter("the key has no private half");
   }
-  const auto sign = (*key)->parts().family == Family::rsa ? sign_rsa : sign_ecdsa;
-  return sign(**key, pPaddingInfo, dwFlags, view(pbInput, cbInput), {pbOutput, cbOutput, pcbResult});
+  return (*how)->sign(**key, pPaddingInfo, dwFlags, view(pbInput, cbInput), {pbOutput, cbOutput, pcbResult});
 }
 
 Status verify_signature(BCRYPT_KEY_HANDLE hKey, const void* pPaddingInfo, const UCHAR* pbHash, ULONG cbHash,
                         const UCHAR* pbSignature, ULONG cbSignature, ULONG dwFlags) {
   const Result<Pin<Key>> key = find_key_pair(hKey);
   if (!key) return key.error();
-  CNG_TRY(check_signs(**key));
-  if (pbHash == nullptr || pbSignature == nullptr) return invalid_parameter("pbHash or pbSignature is NULL");
-  const ByteView hash = view(pbHash, cbHash);
-  const ByteView signature = view(pbSignature, cbSignature);
-  if ((*key)->parts().family != Family::rsa) {
-    CNG_TRY(check_no_padding(pPaddingInfo, dwFlags));
-    return provider::ecdsa_verify(**key, hash, signature);
-  }
-  const Result<provider::RsaPadding> padding = read_signature_padding(pPaddingInfo, dwFlags);
-  if (!padding) return padding.error();
-  return provider::rsa_verify(**key, *padding, hash, signature);
+  const Result<const Signing*> how = find_signing(**key);
+  if (!how) return how.error();
+  if (missing_input(**how, pbHash, cbHash) || pbSignature == nullptr)
+    return invalid_parameter("pbHash or pbSignature is NULL");
+  return (*how)->verify(**key, pPaddingInfo, dwFlags, view(pbHash, cbHash), view(pbSignature, cbSignature));
 }
 
 }  // namespace cng::api

@@ -86,6 +86,16 @@ void explain_ecc(const codec::Target& target, Report& report) {
   report.detail = "a blob of this kind has " + text(needed) + " bytes; this one has " + text(report.input.size());
 }
 
+void explain_post_quantum(Code code, Report& report) {
+  if (code == Code::invalid_buffer_size)
+    report.detail =
+        blame(report, {"cbParameterSet", "cbKey"}) + "; the blob has " + text(report.input.size()) + " bytes";
+  else if (Field* const name = find(report, "ParameterSet"); name != nullptr)
+    name->bad = true;
+  else
+    explain_magic(report);
+}
+
 }  // namespace
 
 std::uint32_t little_endian(ByteView bytes) {
@@ -131,6 +141,8 @@ void explain(const codec::Target& target, const Error& error, Report& report) {
     explain_rsa(error.code, report);
   } else if (target.algorithm->family == Family::ecc) {
     explain_ecc(target, report);
+  } else if (has_parameter_sets(*target.algorithm)) {
+    explain_post_quantum(error.code, report);
   }
 }
 
@@ -138,6 +150,10 @@ void explain_numbers(Report& report) {
   const KeyParts& parts = report.key->parts();
   if (parts.family == Family::symmetric) {
     report.detail = "the secret has " + text(key_bits(parts)) + " bits";
+    return;
+  }
+  if (parts.parameters != nullptr) {
+    report.detail = "the parameter set is " + narrow(parts.parameters->name);
     return;
   }
   report.detail = parts.curve != nullptr ? "the curve is " + narrow(parts.curve->name)

@@ -157,9 +157,9 @@ Result<SecretBytes> make_blob(const Key& key, const codec::BlobCodec& row, const
   Result<KeyParts> parts = row.computed_parts ? provider::complete(key) : Result<KeyParts>(key.parts());
   if (!parts) return parts.error();
   parts->nist_magic = algorithm.curve != CurveId::none;
-  ByteWriter counter;
-  row.write(*parts, algorithm, counter);
-  SecretBytes blob(counter.written());
+  const Result<std::size_t> size = codec::measure(row, *parts, algorithm);
+  if (!size) return size.error();
+  SecretBytes blob(*size);
   ByteWriter writer(blob.span(SecretAccess{}));
   row.write(*parts, algorithm, writer);
   if (writer.overflowed()) return internal_error("a blob was longer than measured");

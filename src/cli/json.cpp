@@ -22,6 +22,7 @@ Json form_or_null(const std::optional<provider::Form>& form) { return form ? Jso
 Json value_json(const Report& report, const Field& field) {
   if (is_hidden(report, field)) return nullptr;
   if (field.kind == FieldKind::public_bytes || field.kind == FieldKind::secret_bytes) return hex(field.bytes);
+  if (field.kind == FieldKind::text) return plain_text(field.bytes);
   return little_endian(field.bytes);
 }
 
@@ -47,7 +48,8 @@ Json key_json(const Report& report) {
   return Json{{"algorithm", narrow(report.algorithm->name)},
               {"private", parts.has_private},
               {"bits", key_bits(parts)},
-              {"curve", name_or_null(parts.curve, &CurveInfo::name)}};
+              {"curve", name_or_null(parts.curve, &CurveInfo::name)},
+              {"parameter_set", name_or_null(parts.parameters, &ParameterSet::name)}};
 }
 
 Json input_json(const Report& report) {

@@ -40,6 +40,8 @@ const char* kind_name(FieldKind kind) {
       return "size";
     case FieldKind::number:
       return "number";
+    case FieldKind::text:
+      return "text";
     case FieldKind::public_bytes:
       return "public";
     case FieldKind::secret_bytes:
@@ -84,6 +86,13 @@ std::string hex(ByteView bytes) {
     out.push_back(kDigits[byte >> 4]);
     out.push_back(kDigits[byte & 15]);
   }
+  return out;
+}
+
+std::string plain_text(ByteView bytes) {
+  std::string out;
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2)
+    if (bytes[i + 1] == 0 && bytes[i] > 0x20 && bytes[i] < 0x7F) out.push_back(static_cast<char>(bytes[i]));
   return out;
 }
 

@@ -56,6 +56,7 @@ const char* kind_name(FieldKind kind);
 const char* verdict_name(Verdict verdict);
 const char* judge(const Report& report, const Field& field);  // "ok", "bad" or "unchecked"
 std::string hex(ByteView bytes);
+std::string plain_text(ByteView bytes);  // UTF-16 as ASCII, without its NUL and what is no ASCII
 
 // True where a value is not to be shown. A file without a known magic may be any secret, and in a private blob that is
 // damaged a secret may lie in the place of a public number.

@@ -31,6 +31,7 @@ std::string short_value(const Report& report, const Field& field) {
   const std::string bytes = number(field.bytes.size()) + " bytes";
   if (is_hidden(report, field)) return bytes + ", not shown";
   if (field.kind == FieldKind::magic) return magic_text(field.bytes);
+  if (field.kind == FieldKind::text) return plain_text(field.bytes);
   if (field.kind == FieldKind::size || field.kind == FieldKind::number) return number(little_endian(field.bytes));
   const ByteView digits = strip_zeros(field.bytes);
   const bool is_short = field.kind == FieldKind::public_bytes && digits.size() <= 8;
@@ -51,7 +52,8 @@ std::string key_text(const Report& report) {
   const KeyParts& parts = report.key->parts();
   std::string out = narrow(report.algorithm->name) + ", ";
   if (parts.curve != nullptr) out += narrow(parts.curve->name) + ", ";
-  return out + number(key_bits(parts)) + " bits, " + (parts.has_private ? "private" : "public");
+  out += parts.parameters != nullptr ? narrow(parts.parameters->name) : number(key_bits(parts)) + " bits";
+  return out + ", " + (parts.has_private ? "private" : "public");
 }
 
 std::string input_text(const Report& report) {

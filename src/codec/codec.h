@@ -40,6 +40,7 @@ struct BlobCodec {
   bool computed_parts;  // the export may need parts that are computed from others
   Parse parse;
   Write write;
+  Status (*writable)(const KeyParts& parts) = nullptr;  // refuses a key that the form cannot hold; null: it holds all
 };
 
 // All rows, sorted by family.
@@ -47,6 +48,9 @@ std::span<const BlobCodec> all();
 
 // The row of a blob type for a family; null if the family has no such type. Types are compared exactly.
 const BlobCodec* find(WideView type, Family family);
+
+// The bytes that `row` takes for a complete key; not_supported if the form cannot hold it.
+Result<std::size_t> measure(const BlobCodec& row, const KeyParts& parts, const AlgorithmInfo& algorithm);
 
 // What a blob appears to be, by its first four bytes alone; empty if no row knows the magic.
 struct Identity {
@@ -72,5 +76,24 @@ namespace key_data {
 Result<KeyParts> parse(ByteReader& reader, const Target& target);
 void write(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 }  // namespace key_data
+
+// Post-quantum keys. A seed is written only of a key that was generated or came as one.
+namespace mlkem {
+Result<KeyParts> parse_public(ByteReader& reader, const Target& target);
+Result<KeyParts> parse_private(ByteReader& reader, const Target& target);
+Result<KeyParts> parse_seed(ByteReader& reader, const Target& target);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_seed(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace mlkem
+
+namespace pqdsa {
+Result<KeyParts> parse_public(ByteReader& reader, const Target& target);
+Result<KeyParts> parse_private(ByteReader& reader, const Target& target);
+Result<KeyParts> parse_seed(ByteReader& reader, const Target& target);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_seed(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace pqdsa
 
 }  // namespace cng::codec

@@ -7,8 +7,13 @@ namespace {
 using F = Family;
 using H = Half;
 
+Status has_seed(const KeyParts& parts) {
+  if (parts[pq_part::seed].empty()) return not_supported("the key did not come from a seed");
+  return {};
+}
+
 constexpr BlobCodec kCodecs[] = {
-    // type, family, half, generic, computed parts, parse, write
+    // type, family, half, generic, computed parts, parse, write, writable
     {CNG_W("RSAPUBLICBLOB"), F::rsa, H::public_key, false, false, rsa::parse, rsa::write_public},
     {CNG_W("RSAPRIVATEBLOB"), F::rsa, H::private_key, false, false, rsa::parse, rsa::write_private},
     {CNG_W("RSAFULLPRIVATEBLOB"), F::rsa, H::private_key, false, true, rsa::parse, rsa::write_full_private},
@@ -19,6 +24,22 @@ constexpr BlobCodec kCodecs[] = {
     {CNG_W("PUBLICBLOB"), F::ecc, H::public_key, true, true, ecc::parse, ecc::write_public},
     {CNG_W("PRIVATEBLOB"), F::ecc, H::private_key, true, true, ecc::parse, ecc::write_private},
     {CNG_W("KeyDataBlob"), F::symmetric, H::private_key, false, false, key_data::parse, key_data::write},
+    {CNG_W("MLKEMPUBLICBLOB"), F::mlkem, H::public_key, false, true, mlkem::parse_public, mlkem::write_public},
+    {CNG_W("MLKEMPRIVATEBLOB"), F::mlkem, H::private_key, false, true, mlkem::parse_private, mlkem::write_private},
+    {CNG_W("MLKEMPRIVATESEEDBLOB"), F::mlkem, H::private_key, false, false, mlkem::parse_seed, mlkem::write_seed,
+     has_seed},
+    {CNG_W("PUBLICBLOB"), F::mlkem, H::public_key, true, true, mlkem::parse_public, mlkem::write_public},
+    {CNG_W("PRIVATEBLOB"), F::mlkem, H::private_key, true, true, mlkem::parse_private, mlkem::write_private},
+    {CNG_W("PQDSAPUBLICBLOB"), F::mldsa, H::public_key, false, true, pqdsa::parse_public, pqdsa::write_public},
+    {CNG_W("PQDSAPRIVATEBLOB"), F::mldsa, H::private_key, false, true, pqdsa::parse_private, pqdsa::write_private},
+    {CNG_W("PQDSAPRIVATESEEDBLOB"), F::mldsa, H::private_key, false, false, pqdsa::parse_seed, pqdsa::write_seed,
+     has_seed},
+    {CNG_W("PUBLICBLOB"), F::mldsa, H::public_key, true, true, pqdsa::parse_public, pqdsa::write_public},
+    {CNG_W("PRIVATEBLOB"), F::mldsa, H::private_key, true, true, pqdsa::parse_private, pqdsa::write_private},
+    {CNG_W("PQDSAPUBLICBLOB"), F::slhdsa, H::public_key, false, true, pqdsa::parse_public, pqdsa::write_public},
+    {CNG_W("PQDSAPRIVATEBLOB"), F::slhdsa, H::private_key, false, true, pqdsa::parse_private, pqdsa::write_private},
+    {CNG_W("PUBLICBLOB"), F::slhdsa, H::public_key, true, true, pqdsa::parse_public, pqdsa::write_public},
+    {CNG_W("PRIVATEBLOB"), F::slhdsa, H::private_key, true, true, pqdsa::parse_private, pqdsa::write_private},
 };
 
 struct Magic {
@@ -29,16 +50,20 @@ struct Magic {
 
 using A = AlgorithmId;
 constexpr Magic kMagics[] = {
-    {0x31415352, CNG_W("RSAPUBLICBLOB"), A::rsa},         {0x32415352, CNG_W("RSAPRIVATEBLOB"), A::rsa},
-    {0x33415352, CNG_W("RSAFULLPRIVATEBLOB"), A::rsa},    {0x314B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh_p256},
-    {0x324B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh_p256},  {0x334B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh_p384},
-    {0x344B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh_p384},  {0x354B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh_p521},
-    {0x364B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh_p521},  {0x504B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh},
-    {0x564B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh},       {0x31534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p256},
-    {0x32534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p256}, {0x33534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p384},
-    {0x34534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p384}, {0x35534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p521},
-    {0x36534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p521}, {0x50444345, CNG_W("ECCPUBLICBLOB"), A::ecdsa},
-    {0x56444345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa},      {0x4D42444B, CNG_W("KeyDataBlob"), A::aes},
+    {0x31415352, CNG_W("RSAPUBLICBLOB"), A::rsa},          {0x32415352, CNG_W("RSAPRIVATEBLOB"), A::rsa},
+    {0x33415352, CNG_W("RSAFULLPRIVATEBLOB"), A::rsa},     {0x314B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh_p256},
+    {0x324B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh_p256},   {0x334B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh_p384},
+    {0x344B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh_p384},   {0x354B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh_p521},
+    {0x364B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh_p521},   {0x504B4345, CNG_W("ECCPUBLICBLOB"), A::ecdh},
+    {0x564B4345, CNG_W("ECCPRIVATEBLOB"), A::ecdh},        {0x31534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p256},
+    {0x32534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p256},  {0x33534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p384},
+    {0x34534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p384},  {0x35534345, CNG_W("ECCPUBLICBLOB"), A::ecdsa_p521},
+    {0x36534345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa_p521},  {0x50444345, CNG_W("ECCPUBLICBLOB"), A::ecdsa},
+    {0x56444345, CNG_W("ECCPRIVATEBLOB"), A::ecdsa},       {0x4D42444B, CNG_W("KeyDataBlob"), A::aes},
+    {0x504B4C4D, CNG_W("MLKEMPUBLICBLOB"), A::mlkem},      {0x524B4C4D, CNG_W("MLKEMPRIVATEBLOB"), A::mlkem},
+    {0x534B4C4D, CNG_W("MLKEMPRIVATESEEDBLOB"), A::mlkem}, {0x4B505344, CNG_W("PQDSAPUBLICBLOB"), A::mldsa},
+    {0x4B535344, CNG_W("PQDSAPRIVATEBLOB"), A::mldsa},     {0x53535344, CNG_W("PQDSAPRIVATESEEDBLOB"), A::mldsa},
+    {0x4B504853, CNG_W("PQDSAPUBLICBLOB"), A::slhdsa},     {0x4B534853, CNG_W("PQDSAPRIVATEBLOB"), A::slhdsa},
 };
 
 }  // namespace
@@ -49,6 +74,13 @@ const BlobCodec* find(WideView type, Family family) {
   for (const BlobCodec& row : kCodecs)
     if (row.family == family && equal(row.type, type)) return &row;
   return nullptr;
+}
+
+Result<std::size_t> measure(const BlobCodec& row, const KeyParts& parts, const AlgorithmInfo& algorithm) {
+  if (row.writable != nullptr) CNG_TRY(row.writable(parts));
+  ByteWriter counter;
+  row.write(parts, algorithm, counter);
+  return counter.written();
 }
 
 std::optional<Identity> identify(ByteView blob) {

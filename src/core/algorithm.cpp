@@ -92,6 +92,9 @@ constexpr AlgorithmInfo kAlgorithms[] = {
     {A::rc2, CNG_W("RC2"), I::cipher, F::symmetric, {16, 128, 8}, CurveId::none, nullptr, &kRc2, 522},
     {A::rc4, CNG_W("RC4"), I::cipher, F::symmetric, {8, 512, 8}, CurveId::none, nullptr, &kRc4, 654},
     {A::rng, CNG_W("RNG"), I::rng, F::none, {}, CurveId::none, nullptr, nullptr, 0},
+    {A::mlkem, CNG_W("ML-KEM"), I::key_encapsulation, F::mlkem, {}, CurveId::none, nullptr, nullptr, 0},
+    {A::mldsa, CNG_W("ML-DSA"), I::signature, F::mldsa, {}, CurveId::none, nullptr, nullptr, 0},
+    {A::slhdsa, CNG_W("SLH-DSA"), I::signature, F::slhdsa, {}, CurveId::none, nullptr, nullptr, 0},
 };
 
 constexpr bool rows_in_order() {
@@ -163,12 +166,14 @@ constexpr PseudoHandle kPseudoHandles[] = {
     {0x441, A::kmac256, 0},
     {0x451, A::shake128, 0},  // MinGW's header calls this value AES_KWP; the shipping SDK does not
     {0x461, A::shake256, 0},
+    {0x471, A::mldsa, 0},
+    {0x481, A::mlkem, 0},
 };
 
 // The row of each pseudo-handle by its index, the value's upper bits: every call with one looks here.
 constexpr std::uint8_t kNoRow = 0xFF;
 constexpr auto kPseudoRow = [] {
-  std::array<std::uint8_t, 0x48> rows{};
+  std::array<std::uint8_t, 0x49> rows{};
   rows.fill(kNoRow);
   for (std::size_t i = 0; i < std::size(kPseudoHandles); ++i)
     rows[kPseudoHandles[i].value >> 4] = static_cast<std::uint8_t>(i);

@@ -47,10 +47,13 @@ enum class AlgorithmId : std::uint8_t {
   rc2,
   rc4,
   rng,
+  mlkem,
+  mldsa,
+  slhdsa,
 };
 
-// What kind of parts a key of an algorithm has.
-enum class Family : std::uint8_t { none, rsa, ecc, symmetric };
+// What kind of parts a key of an algorithm has. hash_based: the stateful signatures, LMS and XMSS.
+enum class Family : std::uint8_t { none, rsa, ecc, symmetric, mlkem, mldsa, slhdsa, hash_based };
 
 // BCRYPT_*_INTERFACE, the "PrimitiveType" of an algorithm.
 enum class Interface : std::uint8_t {

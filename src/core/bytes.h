@@ -13,7 +13,7 @@ using ByteView = std::span<const std::uint8_t>;
 using ByteSpan = std::span<std::uint8_t>;
 
 // How a field of a blob is to be shown; only a reader with a FieldLog cares.
-enum class FieldKind : std::uint8_t { magic, size, number, public_bytes, secret_bytes };
+enum class FieldKind : std::uint8_t { magic, size, number, text, public_bytes, secret_bytes };
 
 // FieldLog is told of every field that a parser takes, in order: `cngkey inspect` prints them.
 class FieldLog {

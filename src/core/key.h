@@ -15,6 +15,7 @@
 #include "core/bytes.h"
 #include "core/curve.h"
 #include "core/handle_table.h"
+#include "core/parameter_set.h"
 #include "core/result.h"
 #include "core/secret.h"
 
@@ -30,11 +31,15 @@ enum : std::size_t { secret };
 namespace ecc_part {
 enum : std::size_t { x, y, d };
 }
+namespace pq_part {
+enum : std::size_t { public_key, private_key, seed };  // each a byte string of its standard
+}
 
 // The components of a key as views. After a parse they point into the blob, inside a Key into its own storage.
 // Canonical form - RSA: n and e without leading zeros, p and q of ceil(bytes(n)/2) bytes each, d no longer than n,
 // dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size; x and y are empty
-// where they are to be computed from d. Only the parts up to the last that was set are ever copied: a public key has
+// where they are to be computed from d. Post-quantum: of a private key one of private_key and seed is there, what is
+// missing is to be computed. Only the parts up to the last that was set are ever copied: a public key has
 // few, and an import must be cheap.
 class KeyParts {
  public:
@@ -48,6 +53,7 @@ class KeyParts {
         has_private(other.has_private),
         nist_magic(other.nist_magic),
         curve(other.curve),
+        parameters(other.parameters),
         count_(other.count_) {
     // Parts that follow one another, as they do in most blobs, are copied in one run.
     const std::uint8_t* run = nullptr;
@@ -70,6 +76,7 @@ class KeyParts {
     has_private = other.has_private;
     nist_magic = other.nist_magic;
     curve = other.curve;
+    parameters = other.parameters;
     count_ = other.count_;
     for (std::size_t i = 0; i < count_; ++i) part_[i] = other.part_[i];
     return *this;
@@ -91,8 +98,9 @@ class KeyParts {
 
   Family family = Family::none;
   bool has_private = false;
-  bool nist_magic = false;           // ECC: exported with the magic of its curve, not with the generic one
-  const CurveInfo* curve = nullptr;  // ECC
+  bool nist_magic = false;                   // ECC: exported with the magic of its curve, not with the generic one
+  const CurveInfo* curve = nullptr;          // ECC
+  const ParameterSet* parameters = nullptr;  // ML-KEM, ML-DSA, SLH-DSA
 
  private:
   struct Part {
@@ -109,7 +117,7 @@ inline std::uint32_t bit_length(ByteView number) {
   return static_cast<std::uint32_t>((number.size() - 1) * 8 + static_cast<unsigned>(std::bit_width(number[0])));
 }
 
-// Size of a key in bits: RSA modulus, ECC field, symmetric secret.
+// Size of a key in bits: RSA modulus, ECC field, symmetric secret, post-quantum public key.
 std::uint32_t key_bits(const KeyParts& parts);
 
 // How much an import checks; from the BCRYPT_*KEY_VALIDATION flags.

@@ -56,6 +56,7 @@ constexpr Error bad_keyset(const char* why) { return {Code::bad_keyset, why}; }
 constexpr Error buffer_too_small(const char* why) { return {Code::buffer_too_small, why}; }
 constexpr Error data_error(const char* why) { return {Code::data_error, why}; }
 constexpr Error internal_error(const char* why) { return {Code::internal_error, why}; }
+constexpr Error invalid_buffer_size(const char* why) { return {Code::invalid_buffer_size, why}; }
 constexpr Error invalid_handle(const char* why) { return {Code::invalid_handle, why}; }
 constexpr Error invalid_parameter(const char* why) { return {Code::invalid_parameter, why}; }
 constexpr Error invalid_signature(const char* why) { return {Code::invalid_signature, why}; }

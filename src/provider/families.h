@@ -36,6 +36,16 @@ Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bit
 Status verify_deeply(const Key& key);
 }  // namespace ecc
 
+// ML-KEM, ML-DSA and SLH-DSA; generate() always refuses, for it is told of no parameter set.
+namespace pq {
+Status check_mlkem(Key& key, Validation validation);
+Status check_mldsa(Key& key, Validation validation);
+Status check_slhdsa(Key& key, Validation validation);
+Result<KeyParts> complete(const Key& key);
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+Status verify_deeply(const Key& key);
+}  // namespace pq
+
 // A secret on its own, as cngkey looks at it; keys in use are CipherKeys.
 namespace symmetric {
 Status check(Key& key, Validation validation);

@@ -1,5 +1,6 @@
 #include "provider/library.h"
 
+#include <openssl/core_names.h>
 #include <openssl/provider.h>
 #include <openssl/rand.h>
 
@@ -39,8 +40,11 @@ Result<OSSL_LIB_CTX*> make() {
   LibCtxPtr context(OSSL_LIB_CTX_new());
   if (!context) return ossl_failed("no memory for an OpenSSL library context");
   if (!use_own_seed_source(context.get())) return ossl_failed("the seed source cannot be set");
-  if (OSSL_PROVIDER_load(context.get(), "default") == nullptr)
-    return ossl_failed("OpenSSL's default provider is missing");
+  OSSL_PROVIDER* const provider = OSSL_PROVIDER_load(context.get(), "default");
+  if (provider == nullptr) return ossl_failed("OpenSSL's default provider is missing");
+  // What an import has checked is not tried out again, which would cost a random encapsulation each.
+  if (OSSL_PROVIDER_add_conf_parameter(provider, OSSL_PKEY_PARAM_ML_KEM_IMPORT_PCT_TYPE, "none") != 1)
+    return ossl_failed("OpenSSL's default provider takes no parameter");
   if (OSSL_PROVIDER_load(context.get(), "legacy") == nullptr)
     return ossl_failed("OpenSSL's legacy provider is missing");
   on_thread_exit(leave_thread);

@@ -16,4 +16,11 @@ Result<EVP_PKEY*> ec_private_pkey(const Key& key);
 // The object for public operations: a missing public point is computed.
 Result<EVP_PKEY*> ec_public_pkey(const Key& key);
 
+// The object for an ML-KEM, ML-DSA or SLH-DSA key: of all of a private key, or a public one.
+Result<EVP_PKEY*> pq_pkey(const Key& key);
+Result<PkeyPtr> build_pq_pkey(const KeyParts& parts);
+
+// Gives the key an object that was made with it; what it has by then instead, if another thread was faster.
+EVP_PKEY* keep_pq_pkey(const Key& key, PkeyPtr pkey);
+
 }  // namespace cng::provider

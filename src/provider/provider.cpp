@@ -18,6 +18,9 @@ constexpr Row kFamilies[] = {
     {Family::rsa, rsa::check, rsa::complete, rsa::generate, rsa::verify_deeply},
     {Family::ecc, ecc::check, ecc::complete, ecc::generate, ecc::verify_deeply},
     {Family::symmetric, symmetric::check, symmetric::complete, symmetric::generate, symmetric::verify_deeply},
+    {Family::mlkem, pq::check_mlkem, pq::complete, pq::generate, pq::verify_deeply},
+    {Family::mldsa, pq::check_mldsa, pq::complete, pq::generate, pq::verify_deeply},
+    {Family::slhdsa, pq::check_slhdsa, pq::complete, pq::generate, pq::verify_deeply},
 };
 
 const Row* find(Family family) {

@@ -84,6 +84,34 @@ Result<CurveParameters> curve_parameters(const CurveInfo& curve);
 // The shared x coordinate, field length, big-endian.
 Result<SecretBytes> ecdh(const Key& mine, const Key& peer);
 
+// ---- Post-quantum ------------------------------------------------------------------------------------------------
+
+// Makes a new pair of a parameter set. It keeps the seed where the algorithm has one.
+Result<std::unique_ptr<Key>> pq_generate(const KeyOrigin& origin, const ParameterSet& parameters);
+
+// A fresh secret of kMlkemSecretBytes and its ciphertext, which has the length of the parameter set. Byte order as in
+// FIPS 203.
+Status mlkem_encapsulate(const Key& key, ByteSpan secret, ByteSpan ciphertext);
+
+// The secret of a ciphertext; one that was tampered with gives another secret. invalid_parameter: a ciphertext of
+// another length, a public key.
+Status mlkem_decapsulate(const Key& key, ByteView ciphertext, ByteSpan secret);
+
+// What ML-DSA and SLH-DSA sign: a message, a digest of it, or (ML-DSA) the 64 bytes that FIPS 204 calls mu.
+struct PqInput {
+  ByteView bytes{};
+  ByteView context{};                 // at most 255 bytes; none with mu
+  const HashInfo* prehash = nullptr;  // the hash that `bytes` is a digest of
+  bool is_mu = false;
+};
+
+// Signs with fresh randomness; `out` has the length of the parameter set. invalid_parameter: a public key, a context
+// that is too long, a digest or mu of the wrong length.
+Status pqdsa_sign(const Key& key, const PqInput& input, ByteSpan out);
+
+// invalid_signature if it does not verify, also where its length is wrong.
+Status pqdsa_verify(const Key& key, const PqInput& input, ByteView signature);
+
 // ---- Hashes and key derivation -----------------------------------------------------------------------------------
 
 // Digest of the concatenated pieces into `out`, which has hash.digest_bytes.

@@ -76,7 +76,8 @@ class Schema(Case):
         self.assertEqual(report["schema"], 1)
         self.assertEqual(report["input"], {"file": "blob", "size": 539, "format": "blob", "type": "RSAPRIVATEBLOB",
                                            "form": None, "algorithm": "RSA"})
-        self.assertEqual(report["key"], {"algorithm": "RSA", "private": True, "bits": 2048, "curve": None})
+        self.assertEqual(report["key"], {"algorithm": "RSA", "private": True, "bits": 2048, "curve": None,
+                                         "parameter_set": None})
         self.assertEqual([f["name"] for f in report["fields"]],
                          ["Magic", "BitLength", "cbPublicExp", "cbModulus", "cbPrime1", "cbPrime2", "e", "n", "p", "q"])
         self.assertEqual(sum(f["size"] for f in report["fields"]), 539)

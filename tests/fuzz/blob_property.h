@@ -50,15 +50,22 @@ inline std::vector<std::uint8_t> write(const Key& key, const codec::BlobCodec& r
   return blob;
 }
 
-// A form that does not carry the computed parts loses given ones that are as good as ours: d modulo the lcm.
+// How many parts a form carries. One that does not carry the computed parts loses given ones that are as good as ours:
+// d modulo the lcm. The seed of a post-quantum key is lost in the expanded form.
+inline std::size_t carried_parts(const KeyParts& parts, const codec::BlobCodec& form) {
+  if (parts.parameters != nullptr) return pq_part::private_key + 1;
+  return form.computed_parts || form.family != Family::rsa ? KeyParts::kMost : rsa_part::q + 1;
+}
+
 inline bool same_parts(const Key& a, const Key& b, const codec::BlobCodec& form) {
-  const std::size_t count = form.computed_parts || form.family != Family::rsa ? KeyParts::kMost : rsa_part::q + 1;
+  const std::size_t count = carried_parts(a.parts(), form);
   const Result<KeyParts> left = provider::complete(a);
   const Result<KeyParts> right = provider::complete(b);
   require(left && right);
   for (std::size_t i = 0; i < count; ++i)
     if (!equal_constant_time((*left)[i], (*right)[i])) return false;
-  return left->curve == right->curve && left->has_private == right->has_private;
+  return left->curve == right->curve && left->parameters == right->parameters &&
+         left->has_private == right->has_private;
 }
 
 inline void check_blob(ByteView blob, const codec::BlobCodec& row, const AlgorithmInfo& algorithm,
@@ -67,6 +74,7 @@ inline void check_blob(ByteView blob, const codec::BlobCodec& row, const Algorit
   if (key == nullptr) return;
   for (const codec::BlobCodec& form : codec::all()) {
     if (form.family != row.family || (form.half == codec::Half::private_key && !key->parts().has_private)) continue;
+    if (form.writable != nullptr && !form.writable(key->parts())) continue;
     const std::vector<std::uint8_t> canonical = write(*key, form);
     const std::unique_ptr<Key> again = import(canonical, form, algorithm, curve, Validation::full);
     require(again != nullptr);

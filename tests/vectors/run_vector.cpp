@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls.h"
+#include "pq_vector.h"
 #include "support/properties.h"
 #include "support/use.h"
 
@@ -166,7 +167,8 @@ void run_property(const Vector& vector) {
 std::optional<std::string> run(const Vector& vector) {
   try {
     const bool generates = vector.op == "import" && vector.inputs.count("raw_secret") != 0;
-    require(vector.blob.has_value() || vector.op == "export" || generates, "the vector has no blob");
+    const bool has_raw_key = vector.components.count("raw") != 0;
+    require(vector.blob.has_value() || vector.op == "export" || generates || has_raw_key, "the vector has no blob");
     if (generates)
       run_generate(vector);
     else if (vector.op == "import")
@@ -175,8 +177,12 @@ std::optional<std::string> run(const Vector& vector) {
       run_import_export(vector);
     else if (vector.op == "export")
       run_export(vector);
+    else if (is_decapsulation(vector))
+      run_decapsulation(vector);
     else if (vector.op == "derive")
       run_derive(vector);
+    else if (is_message_signature(vector))
+      run_message_signature(vector);
     else if (vector.op == "sign_verify")
       run_sign_verify(vector);
     else if (vector.op == "property")
