@@ -167,6 +167,43 @@ NTSTATUS WINAPI BCryptDecapsulate(BCRYPT_KEY_HANDLE hKey, PUCHAR pbCipherText, U
   });
 }
 
+NTSTATUS WINAPI BCryptKeyDerivation(BCRYPT_KEY_HANDLE hKey, BCryptBufferDesc* pParameterList, PUCHAR pbDerivedKey,
+                                    ULONG cbDerivedKey, ULONG* pcbResult, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbDerivedKey}, [&] {
+    return api::key_derivation(hKey, pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptDeriveKeyPBKDF2(BCRYPT_ALG_HANDLE hPrf, PUCHAR pbPassword, ULONG cbPassword, PUCHAR pbSalt,
+                                      ULONG cbSalt, ULONGLONG cIterations, PUCHAR pbDerivedKey, ULONG cbDerivedKey,
+                                      ULONG dwFlags) {
+  return guard({__func__, nullptr, cbDerivedKey}, [&] {
+    return api::derive_key_pbkdf2(hPrf, pbPassword, cbPassword, pbSalt, cbSalt, cIterations, pbDerivedKey, cbDerivedKey,
+                                  dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptDeriveKeyCapi(BCRYPT_HASH_HANDLE hHash, BCRYPT_ALG_HANDLE hTargetAlg, PUCHAR pbDerivedKey,
+                                    ULONG cbDerivedKey, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbDerivedKey},
+               [&] { return api::derive_key_capi(hHash, hTargetAlg, pbDerivedKey, cbDerivedKey, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptCreateMultiHash(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_HASH_HANDLE* phHash, ULONG nHashes,
+                                      PUCHAR pbHashObject, ULONG cbHashObject, PUCHAR pbSecret, ULONG cbSecret,
+                                      ULONG dwFlags) {
+  return guard({__func__}, [&] {
+    return api::create_multi_hash(hAlgorithm, phHash, nHashes, pbHashObject, cbHashObject, pbSecret, cbSecret, dwFlags);
+  });
+}
+
+NTSTATUS WINAPI BCryptProcessMultiOperations(BCRYPT_HANDLE hObject, BCRYPT_MULTI_OPERATION_TYPE operationType,
+                                             PVOID pOperations, ULONG cbOperations, ULONG dwFlags) {
+  return guard({__func__, nullptr, cbOperations}, [&] {
+    return api::process_multi_operations(hObject, operationType, pOperations, cbOperations, dwFlags);
+  });
+}
+
 NTSTATUS WINAPI BCryptGenRandom(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbBuffer, ULONG cbBuffer, ULONG dwFlags) {
   return guard({__func__, nullptr, cbBuffer}, [&] { return api::gen_random(hAlgorithm, pbBuffer, cbBuffer, dwFlags); });
 }
@@ -174,6 +211,82 @@ NTSTATUS WINAPI BCryptGenRandom(BCRYPT_ALG_HANDLE hAlgorithm, PUCHAR pbBuffer, U
 NTSTATUS WINAPI BCryptEnumAlgorithms(ULONG dwAlgOperations, ULONG* pAlgCount, BCRYPT_ALGORITHM_IDENTIFIER** ppAlgList,
                                      ULONG dwFlags) {
   return guard({__func__}, [&] { return api::enum_algorithms(dwAlgOperations, pAlgCount, ppAlgList, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptEnumProviders(LPCWSTR pszAlgId, ULONG* pImplCount, BCRYPT_PROVIDER_NAME** ppImplList,
+                                    ULONG dwFlags) {
+  return guard({__func__, pszAlgId}, [&] { return api::enum_providers(pszAlgId, pImplCount, ppImplList, dwFlags); });
+}
+
+NTSTATUS WINAPI BCryptEnumRegisteredProviders(ULONG* pcbBuffer, PCRYPT_PROVIDERS* ppBuffer) {
+  return guard({__func__}, [&] { return api::enum_registered_providers(pcbBuffer, ppBuffer); });
+}
+
+NTSTATUS WINAPI BCryptResolveProviders(LPCWSTR pszContext, ULONG dwInterface, LPCWSTR pszFunction, LPCWSTR pszProvider,
+                                       ULONG dwMode, ULONG dwFlags, ULONG* pcbBuffer, PCRYPT_PROVIDER_REFS* ppBuffer) {
+  return guard({__func__, pszFunction}, [&] {
+    return api::resolve_providers(pszContext, dwInterface, pszFunction, pszProvider, dwMode, dwFlags, pcbBuffer,
+                                  ppBuffer);
+  });
+}
+
+NTSTATUS WINAPI BCryptQueryProviderRegistration(LPCWSTR pszProvider, ULONG dwMode, ULONG dwInterface, ULONG* pcbBuffer,
+                                                PCRYPT_PROVIDER_REG* ppBuffer) {
+  return guard({__func__, pszProvider},
+               [&] { return api::query_provider_registration(pszProvider, dwMode, dwInterface, pcbBuffer, ppBuffer); });
+}
+
+NTSTATUS WINAPI BCryptEnumContexts(ULONG dwTable, ULONG* pcbBuffer, PCRYPT_CONTEXTS* ppBuffer) {
+  return guard({__func__}, [&] { return api::enum_contexts(dwTable, pcbBuffer, ppBuffer); });
+}
+
+NTSTATUS WINAPI BCryptEnumContextFunctions(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface, ULONG* pcbBuffer,
+                                           PCRYPT_CONTEXT_FUNCTIONS* ppBuffer) {
+  return guard({__func__, pszContext},
+               [&] { return api::enum_context_functions(dwTable, pszContext, dwInterface, pcbBuffer, ppBuffer); });
+}
+
+NTSTATUS WINAPI BCryptEnumContextFunctionProviders(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface,
+                                                   LPCWSTR pszFunction, ULONG* pcbBuffer,
+                                                   PCRYPT_CONTEXT_FUNCTION_PROVIDERS* ppBuffer) {
+  return guard({__func__, pszFunction}, [&] {
+    return api::enum_context_function_providers(dwTable, pszContext, dwInterface, pszFunction, pcbBuffer, ppBuffer);
+  });
+}
+
+NTSTATUS WINAPI BCryptQueryContextConfiguration(ULONG dwTable, LPCWSTR pszContext, ULONG* pcbBuffer,
+                                                PCRYPT_CONTEXT_CONFIG* ppBuffer) {
+  return guard({__func__, pszContext},
+               [&] { return api::query_context_configuration(dwTable, pszContext, pcbBuffer, ppBuffer); });
+}
+
+NTSTATUS WINAPI BCryptQueryContextFunctionConfiguration(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface,
+                                                        LPCWSTR pszFunction, ULONG* pcbBuffer,
+                                                        PCRYPT_CONTEXT_FUNCTION_CONFIG* ppBuffer) {
+  return guard({__func__, pszFunction}, [&] {
+    return api::query_context_function_configuration(dwTable, pszContext, dwInterface, pszFunction, pcbBuffer,
+                                                     ppBuffer);
+  });
+}
+
+NTSTATUS WINAPI BCryptQueryContextFunctionProperty(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface,
+                                                   LPCWSTR pszFunction, LPCWSTR pszProperty, ULONG* pcbValue,
+                                                   PUCHAR* /*ppbValue: no function has a property*/) {
+  return guard({__func__, pszProperty}, [&] {
+    return api::query_context_function_property(dwTable, pszContext, dwInterface, pszFunction, pszProperty, pcbValue);
+  });
+}
+
+NTSTATUS WINAPI BCryptGetFipsAlgorithmMode(BOOLEAN* pfEnabled) {
+  return guard({__func__}, [&] { return api::get_fips_algorithm_mode(pfEnabled); });
+}
+
+NTSTATUS WINAPI BCryptRegisterConfigChangeNotify(HANDLE* phEvent) {
+  return guard({__func__}, [&] { return api::register_config_change_notify(phEvent); });
+}
+
+NTSTATUS WINAPI BCryptUnregisterConfigChangeNotify(HANDLE hEvent) {
+  return guard({__func__}, [&] { return api::unregister_config_change_notify(hEvent); });
 }
 
 // Frees what the functions that return lists have allocated; NULL is harmless.

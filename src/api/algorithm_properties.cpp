@@ -1,7 +1,9 @@
 // The properties of algorithm handles: one table row each.
 #include <initializer_list>
 
+#include "api/aead_lengths.h"
 #include "api/cng_headers.h"
+#include "api/multi_hash.h"
 #include "api/properties.h"
 #include "api/property_input.h"
 #include "api/property_output.h"
@@ -98,6 +100,12 @@ Status alg_is_reusable_hash(const AlgorithmRef& alg, const Output& out) {
   return alg.info->hash == nullptr ? kNoSuchProperty : put_dword(out, (alg.flags & kHashReusable) != 0 ? 1 : 0);
 }
 
+Status alg_multi_object_length(const AlgorithmRef& alg, const Output& out) {
+  if (alg.info->hash == nullptr) return kNoSuchProperty;
+  const BCRYPT_MULTI_OBJECT_LENGTH_STRUCT length = multi_object_length(*alg.info);
+  return put_bytes(out, &length, sizeof length);
+}
+
 Status alg_curve_name(const AlgorithmRef& alg, const Output& out) {
   return alg.curve == nullptr ? kNoSuchProperty : put_string(out, alg.curve->name);
 }
@@ -138,10 +146,9 @@ Status alg_chaining_mode(const AlgorithmRef& alg, const Output& out) {
 }
 
 Status alg_auth_tag_length(const AlgorithmRef& alg, const Output& out) {
-  constexpr KeyLengths kGcm{12, 16, 1}, kCcm{4, 16, 2};
-  if (alg.mode == ChainMode::gcm) return put_bytes(out, &kGcm, sizeof kGcm);
-  if (alg.mode == ChainMode::ccm) return put_bytes(out, &kCcm, sizeof kCcm);
-  return kNoSuchProperty;
+  if (alg.info->cipher == nullptr) return kNoSuchProperty;
+  const AeadLengths* lengths = aead_lengths(*alg.info->cipher, alg.mode);
+  return lengths == nullptr ? kNoSuchProperty : put_bytes(out, &lengths->tag, sizeof lengths->tag);
 }
 
 Status alg_effective_key_length(const AlgorithmRef& alg, const Output& out) {
@@ -170,6 +177,7 @@ constexpr Property kProperties[] = {
     {CNG_W("HashOIDList"), alg_hash_oid_list},
     {CNG_W("IsKeyedHash"), alg_is_keyed_hash},
     {CNG_W("IsReusableHash"), alg_is_reusable_hash},
+    {CNG_W("MultiObjectLength"), alg_multi_object_length},
     {CNG_W("ECCCurveName"), alg_curve_name},
     {CNG_W("ECCCurveNameList"), alg_curve_names},
     {CNG_W("ECCParameters"), alg_curve_parameters},

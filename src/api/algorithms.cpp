@@ -9,7 +9,9 @@ constexpr ULONG kAlways = BCRYPT_PROV_DISPATCH;  // for the kernel; accepted and
 constexpr ULONG kForHashes = BCRYPT_ALG_HANDLE_HMAC_FLAG | BCRYPT_HASH_REUSABLE_FLAG | BCRYPT_MULTI_FLAG;
 
 Status check_flags(const AlgorithmInfo& info, ULONG flags) {
-  const ULONG allowed = info.hash != nullptr ? kAlways | kForHashes : kAlways;
+  ULONG allowed = kAlways;
+  if (info.hash != nullptr) allowed |= kForHashes;
+  if (info.id == AlgorithmId::xts_aes) allowed |= BCRYPT_ENABLE_INCOMPATIBLE_FIPS_CHECKS;
   if ((flags & ~allowed) != 0) return invalid_parameter("a flag does not apply to this algorithm");
   return {};
 }

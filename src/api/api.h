@@ -64,6 +64,13 @@ Status destroy_hash(BCRYPT_HASH_HANDLE hHash);
 Status hash_once(BCRYPT_ALG_HANDLE hAlgorithm, const UCHAR* pbSecret, ULONG cbSecret, const UCHAR* pbInput,
                  ULONG cbInput, UCHAR* pbOutput, ULONG cbOutput);
 
+// multi_hash.cpp
+Status create_multi_hash(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_HASH_HANDLE* phHash, ULONG nHashes,
+                         const UCHAR* pbHashObject, ULONG cbHashObject, const UCHAR* pbSecret, ULONG cbSecret,
+                         ULONG dwFlags);
+Status process_multi_operations(BCRYPT_HANDLE hObject, BCRYPT_MULTI_OPERATION_TYPE operationType,
+                                const void* pOperations, ULONG cbOperations, ULONG dwFlags);
+
 // sign.cpp
 Status sign_hash(BCRYPT_KEY_HANDLE hKey, const void* pPaddingInfo, const UCHAR* pbInput, ULONG cbInput, UCHAR* pbOutput,
                  ULONG cbOutput, ULONG* pcbResult, ULONG dwFlags);
@@ -82,9 +89,40 @@ Status encapsulate(BCRYPT_KEY_HANDLE hKey, UCHAR* pbSecretKey, ULONG cbSecretKey
                    UCHAR* pbCipherText, ULONG cbCipherText, ULONG* pcbCipherText, ULONG dwFlags);
 Status decapsulate(BCRYPT_KEY_HANDLE hKey, const UCHAR* pbCipherText, ULONG cbCipherText, UCHAR* pbSecretKey,
                    ULONG cbSecretKey, ULONG* pcbSecretKey, ULONG dwFlags);
+// key_derivation.cpp; derive_key_capi: hash.cpp
+Status key_derivation(BCRYPT_KEY_HANDLE hKey, const BCryptBufferDesc* pParameterList, UCHAR* pbDerivedKey,
+                      ULONG cbDerivedKey, ULONG* pcbResult, ULONG dwFlags);
+Status derive_key_pbkdf2(BCRYPT_ALG_HANDLE hPrf, const UCHAR* pbPassword, ULONG cbPassword, const UCHAR* pbSalt,
+                         ULONG cbSalt, ULONGLONG cIterations, UCHAR* pbDerivedKey, ULONG cbDerivedKey, ULONG dwFlags);
+Status derive_key_capi(BCRYPT_HASH_HANDLE hHash, BCRYPT_ALG_HANDLE hTargetAlg, UCHAR* pbDerivedKey, ULONG cbDerivedKey,
+                       ULONG dwFlags);
 
 // enumerate.cpp
 Status enum_algorithms(ULONG dwAlgOperations, ULONG* pAlgCount, BCRYPT_ALGORITHM_IDENTIFIER** ppAlgList, ULONG dwFlags);
+
+// providers.cpp
+Status enum_providers(LPCWSTR pszAlgId, ULONG* pImplCount, BCRYPT_PROVIDER_NAME** ppImplList, ULONG dwFlags);
+Status enum_registered_providers(ULONG* pcbBuffer, CRYPT_PROVIDERS** ppBuffer);
+Status resolve_providers(LPCWSTR pszContext, ULONG dwInterface, LPCWSTR pszFunction, LPCWSTR pszProvider, ULONG dwMode,
+                         ULONG dwFlags, ULONG* pcbBuffer, CRYPT_PROVIDER_REFS** ppBuffer);
+Status query_provider_registration(LPCWSTR pszProvider, ULONG dwMode, ULONG dwInterface, ULONG* pcbBuffer,
+                                   CRYPT_PROVIDER_REG** ppBuffer);
+
+// configuration.cpp
+Status enum_contexts(ULONG dwTable, ULONG* pcbBuffer, CRYPT_CONTEXTS** ppBuffer);
+Status enum_context_functions(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface, ULONG* pcbBuffer,
+                              CRYPT_CONTEXT_FUNCTIONS** ppBuffer);
+Status enum_context_function_providers(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface, LPCWSTR pszFunction,
+                                       ULONG* pcbBuffer, CRYPT_CONTEXT_FUNCTION_PROVIDERS** ppBuffer);
+Status query_context_configuration(ULONG dwTable, LPCWSTR pszContext, ULONG* pcbBuffer,
+                                   CRYPT_CONTEXT_CONFIG** ppBuffer);
+Status query_context_function_configuration(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface, LPCWSTR pszFunction,
+                                            ULONG* pcbBuffer, CRYPT_CONTEXT_FUNCTION_CONFIG** ppBuffer);
+Status query_context_function_property(ULONG dwTable, LPCWSTR pszContext, ULONG dwInterface, LPCWSTR pszFunction,
+                                       LPCWSTR pszProperty, const ULONG* pcbValue);
+Status get_fips_algorithm_mode(BOOLEAN* pfEnabled);
+Status register_config_change_notify(HANDLE* phEvent);
+Status unregister_config_change_notify(HANDLE hEvent);
 
 // random.cpp
 Status gen_random(BCRYPT_ALG_HANDLE hAlgorithm, UCHAR* pbBuffer, ULONG cbBuffer, ULONG dwFlags);

@@ -20,15 +20,18 @@ Status dispatch(CipherKey& key, const CipherCall& call) {
     const std::lock_guard guard(key.lock);
     state = key.state;
   }
-  switch (state.mode) {
-    case ChainMode::gcm:
-    case ChainMode::ccm:
-      return aead_cipher(key, state.mode, call);
-    case ChainMode::none:
+  switch (key.cipher().kind) {
+    case CipherKind::stream:
       return stream_cipher(key, call);
-    default:
-      return block_cipher(key, state.mode, state.message_block, call);
+    case CipherKind::xts:
+      return xts_cipher(key, state.message_block, call);
+    case CipherKind::poly1305:
+      return aead_cipher(key, state.mode, call);
+    case CipherKind::block:
+      break;
   }
+  if (state.mode == ChainMode::gcm || state.mode == ChainMode::ccm) return aead_cipher(key, state.mode, call);
+  return block_cipher(key, state.mode, state.message_block, call);
 }
 
 }  // namespace

@@ -23,7 +23,10 @@ struct CipherCall {
 Status block_cipher(CipherKey& key, ChainMode mode, std::uint32_t feedback, const CipherCall& call);
 Status stream_cipher(CipherKey& key, const CipherCall& call);
 
-// cipher_aead.cpp: GCM, CCM.
+// cipher_xts.cpp: XTS-AES.
+Status xts_cipher(CipherKey& key, std::uint32_t unit_bytes, const CipherCall& call);
+
+// cipher_aead.cpp: GCM, CCM, ChaCha20-Poly1305.
 Status aead_cipher(CipherKey& key, ChainMode mode, const CipherCall& call);
 
 // cipher.cpp: any symmetric key.

@@ -1,6 +1,7 @@
-// GCM and CCM: one call for a message, and for GCM a chain of calls.
+// GCM, CCM and ChaCha20-Poly1305: one call for a message, and for GCM a chain of calls.
 #include <cstring>
 
+#include "api/aead_lengths.h"
 #include "api/cipher.h"
 #include "api/gcm_chains.h"
 
@@ -11,16 +12,7 @@ using Info = BCRYPT_AUTHENTICATED_CIPHER_MODE_INFO;
 using provider::Direction;
 
 constexpr std::size_t kBlock = 16;
-constexpr std::size_t kGcmNonce = 12;
 constexpr std::size_t kMostTag = 16;
-
-bool nonce_fits(ChainMode mode, ULONG size) {
-  return mode == ChainMode::gcm ? size == kGcmNonce : size >= 7 && size <= 13;
-}
-
-bool tag_fits(ChainMode mode, ULONG size) {
-  return mode == ChainMode::gcm ? size >= 12 && size <= kMostTag : size >= 4 && size <= kMostTag && size % 2 == 0;
-}
 
 Status check_info(const Info* info) {
   if (info == nullptr) return invalid_parameter("pPaddingInfo is NULL");
@@ -30,14 +22,16 @@ Status check_info(const Info* info) {
   return {};
 }
 
-Status check_nonce(ChainMode mode, const Info& info) {
-  if (info.pbNonce == nullptr || !nonce_fits(mode, info.cbNonce))
+Status check_nonce(const AeadLengths& lengths, const Info& info) {
+  if (info.pbNonce == nullptr || info.cbNonce < lengths.least_nonce || info.cbNonce > lengths.most_nonce)
     return invalid_parameter("the nonce has not a length of this mode");
   return {};
 }
 
-Status check_tag(ChainMode mode, const Info& info) {
-  if (info.pbTag == nullptr || !tag_fits(mode, info.cbTag))
+Status check_tag(const AeadLengths& lengths, const Info& info) {
+  const KeyLengths& tag = lengths.tag;
+  if (info.pbTag == nullptr || info.cbTag < tag.min_bits || info.cbTag > tag.max_bits ||
+      (tag.increment != 0 && (info.cbTag - tag.min_bits) % tag.increment != 0))
     return invalid_parameter("the tag has not a length of this mode");
   return {};
 }
@@ -68,9 +62,10 @@ Status into_output(const CipherCall& call, Work&& work) {
   return done;
 }
 
-Status whole_message(CipherKey& key, ChainMode mode, const Info& info, const CipherCall& call) {
-  CNG_TRY(check_nonce(mode, info));
-  CNG_TRY(check_tag(mode, info));
+Status whole_message(CipherKey& key, ChainMode mode, const AeadLengths& lengths, const Info& info,
+                     const CipherCall& call) {
+  CNG_TRY(check_nonce(lengths, info));
+  CNG_TRY(check_tag(lengths, info));
   return into_output(call, [&](ByteSpan to) -> Status {
     Tag tag(info);
     CNG_TRY(provider::cipher_aead(
@@ -82,21 +77,22 @@ Status whole_message(CipherKey& key, ChainMode mode, const Info& info, const Cip
   });
 }
 
-Status check_chain(ChainMode mode, const Info& info, const CipherCall& call, bool last) {
-  if (mode != ChainMode::gcm) return not_supported("CCM messages are processed in one call");
+Status check_chain(const AeadLengths& lengths, const Info& info, const CipherCall& call, bool last) {
+  if (!lengths.chained) return not_supported("only GCM messages are processed in several calls");
   if (info.pbMacContext == nullptr || info.cbMacContext < GcmChains::kContext)
     return invalid_parameter("pbMacContext must have 16 bytes");
   if (call.iv == nullptr || call.iv_size != kBlock) return invalid_parameter("a chain of calls needs pbIV");
-  if (last) return check_tag(mode, info);
+  if (last) return check_tag(lengths, info);
   if (call.in.size() % kBlock != 0) return invalid_parameter("only the last call may end inside a block");
   return {};
 }
 
 // The stream of this chain, taken out of the table while the call runs; a new one at the chain's first call.
-Result<GcmChains::Taken> take_stream(CipherKey& key, const Info& info, Direction direction) {
+Result<GcmChains::Taken> take_stream(CipherKey& key, const AeadLengths& lengths, const Info& info,
+                                     Direction direction) {
   GcmChains& chains = gcm_chains(key);
   if ((info.dwFlags & BCRYPT_AUTH_MODE_IN_PROGRESS_FLAG) != 0) return chains.take(info.pbMacContext, direction);
-  CNG_TRY(check_nonce(ChainMode::gcm, info));
+  CNG_TRY(check_nonce(lengths, info));
   Result<std::unique_ptr<provider::GcmStream>> stream =
       provider::GcmStream::begin(key, direction, view(info.pbNonce, info.cbNonce));
   if (!stream) return stream.error();
@@ -117,11 +113,11 @@ Status feed(provider::GcmStream& stream, Info& info, ByteView in, ByteSpan out) 
   return {};
 }
 
-Status part_of_message(CipherKey& key, ChainMode mode, Info& info, const CipherCall& call) {
+Status part_of_message(CipherKey& key, const AeadLengths& lengths, Info& info, const CipherCall& call) {
   const bool last = (info.dwFlags & BCRYPT_AUTH_MODE_CHAIN_CALLS_FLAG) == 0;
-  CNG_TRY(check_chain(mode, info, call, last));
+  CNG_TRY(check_chain(lengths, info, call, last));
   return into_output(call, [&](ByteSpan to) -> Status {
-    Result<GcmChains::Taken> taken = take_stream(key, info, call.direction);
+    Result<GcmChains::Taken> taken = take_stream(key, lengths, info, call.direction);
     if (!taken) return taken.error();
     CNG_TRY(feed(taken->stream(), info, call.in, to));
     if (!last) {
@@ -161,8 +157,10 @@ Status aead_cipher(CipherKey& key, ChainMode mode, const CipherCall& call) {
     *call.out.result = static_cast<ULONG>(call.in.size());
     return {};
   }
-  return (info->dwFlags & kChained) == 0 ? whole_message(key, mode, *info, call)
-                                         : part_of_message(key, mode, *info, call);
+  const AeadLengths* lengths = aead_lengths(key.cipher(), mode);
+  if (lengths == nullptr) return internal_error("this mode does not authenticate");
+  return (info->dwFlags & kChained) == 0 ? whole_message(key, mode, *lengths, *info, call)
+                                         : part_of_message(key, *lengths, *info, call);
 }
 
 }  // namespace cng::api

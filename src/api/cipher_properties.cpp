@@ -27,7 +27,8 @@ Status effective_key_length(CipherKey& key, const Output& out) {
   return key.algorithm().id == AlgorithmId::rc2 ? put_dword(out, key.effective_bits()) : kNoSuchProperty;
 }
 
-bool has_register(const CipherKey& key) { return key.cipher().block_bytes > 1; }
+bool has_register(const CipherKey& key) { return key.cipher().kind == CipherKind::block; }
+bool has_message_block(const CipherKey& key) { return has_register(key) || key.cipher().kind == CipherKind::xts; }
 
 Status initialization_vector(CipherKey& key, const Output& out) {
   if (!has_register(key)) return kNoSuchProperty;
@@ -36,7 +37,7 @@ Status initialization_vector(CipherKey& key, const Output& out) {
 }
 
 Status message_block_length(CipherKey& key, const Output& out) {
-  return has_register(key) ? put_dword(out, state_of(key).message_block) : kNoSuchProperty;
+  return has_message_block(key) ? put_dword(out, state_of(key).message_block) : kNoSuchProperty;
 }
 
 Status set_chaining_mode(CipherKey& key, ByteView input) {
@@ -55,11 +56,22 @@ Status set_initialization_vector(CipherKey& key, ByteView input) {
   return {};
 }
 
+// CFB: what is fed back. XTS: a data unit, of whole blocks and at most 2^20 of them (IEEE 1619).
+Status check_message_block(const CipherInfo& cipher, std::uint32_t bytes) {
+  constexpr std::uint32_t kMostUnit = 1U << 24;
+  if (cipher.kind == CipherKind::block) {
+    if (bytes != 1 && bytes != cipher.block_bytes) return invalid_parameter("neither 1 nor the block's length");
+  } else if (bytes == 0 || bytes % cipher.block_bytes != 0 || bytes > kMostUnit) {
+    return invalid_parameter("a data unit has 1 to 2^20 whole blocks");
+  }
+  return {};
+}
+
 Status set_message_block_length(CipherKey& key, ByteView input) {
-  if (!has_register(key)) return kNoSuchProperty;
+  if (!has_message_block(key)) return kNoSuchProperty;
   const Result<std::uint32_t> bytes = read_dword(input);
   if (!bytes) return bytes.error();
-  if (*bytes != 1 && *bytes != key.cipher().block_bytes) return invalid_parameter("neither 1 nor the block's length");
+  CNG_TRY(check_message_block(key.cipher(), *bytes));
   const std::lock_guard guard(key.lock);
   key.state.message_block = *bytes;
   return {};

@@ -61,6 +61,7 @@ Status transform(const EncryptCall& call, provider::Direction direction) {
     return invalid_parameter("pcbResult or pbInput is NULL");
   const Output out{call.pbOutput, call.cbOutput, call.pcbResult};
   if (key->state() == KeyState::symmetric) return run_symmetric(static_cast<CipherKey&>(*key), call, out, direction);
+  if (key->state() == KeyState::derivation) return not_supported("keys of this algorithm do not encrypt");
   const Key& pair = static_cast<Key&>(*key);
   return direction == provider::Direction::encrypt ? encrypt_rsa(pair, call, out) : decrypt_rsa(pair, call, out);
 }

@@ -7,6 +7,7 @@ namespace {
 
 Status get_from_key(KeyObject& key, WideView name, const Output& out) {
   if (key.state() == KeyState::symmetric) return get_cipher_property(static_cast<CipherKey&>(key), name, out);
+  if (key.state() == KeyState::derivation) return get_kdf_property(static_cast<KdfKey&>(key), name, out);
   if (key.state() == KeyState::pair) return get_key_property(static_cast<Key&>(key), name, out);
   return invalid_handle("the key pair is not finalized yet");
 }

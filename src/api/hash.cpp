@@ -1,38 +1,18 @@
-// BCryptCreateHash, BCryptHashData, BCryptFinishHash, BCryptDuplicateHash, BCryptDestroyHash, BCryptHash.
+// BCryptCreateHash, BCryptHashData, BCryptFinishHash, BCryptDuplicateHash, BCryptDestroyHash, BCryptHash,
+// BCryptDeriveKeyCapi.
 #include <cstring>
 
 #include "api/api.h"
+#include "api/hash_key.h"
 #include "api/objects.h"
 #include "api/output.h"
 #include "core/secret.h"
+#include "provider/provider.h"
 
 namespace cng::api {
 namespace {
 
 using Phase = HashObject::Phase;
-
-bool any_length(const HashInfo& info) {
-  return info.kind == HashKind::xof || info.kind == HashKind::cshake || info.kind == HashKind::kmac;
-}
-
-// Which key a computation gets: HMAC takes any, even none; CMAC, GMAC and KMAC need one; a plain hash takes none.
-Result<provider::HashKey> read_key(const AlgorithmRef& algorithm, const UCHAR* secret, ULONG size) {
-  if (missing(secret, size)) return invalid_parameter("pbSecret is NULL");
-  const HashKind kind = algorithm.info->hash->kind;
-  const bool is_mac = kind == HashKind::cmac || kind == HashKind::gmac || kind == HashKind::kmac;
-  const bool hmac = (algorithm.flags & kAlgHandleHmac) != 0;
-  if (hmac && kind != HashKind::digest) return not_supported("there is no HMAC with this hash");
-  if (is_mac && secret == nullptr) return invalid_parameter("this algorithm needs a key");
-  if (!is_mac && !hmac && secret != nullptr) return invalid_parameter("the handle was not opened for HMAC");
-  return provider::HashKey{is_mac || hmac, view(secret, size)};
-}
-
-Result<AlgorithmRef> find_hash_algorithm(BCRYPT_ALG_HANDLE handle) {
-  const Result<AlgorithmRef> algorithm = find_algorithm_handle(handle);
-  if (!algorithm) return algorithm.error();
-  if (algorithm->info->hash == nullptr) return not_supported("this algorithm is not a hash");
-  return algorithm;
-}
 
 Result<Pin<HashObject>> find_hash_object(BCRYPT_HASH_HANDLE handle) {
   Pin<HashObject> object = handles().pin<HashObject>(to_handle(handle), Kind::hash);
@@ -88,7 +68,7 @@ Status create_hash(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_HASH_HANDLE* phHash, con
   if (pbHashObject != nullptr && cbHashObject < algorithm->info->object_length)
     return buffer_too_small("the hash object is too small");
   if ((dwFlags & ~kHashReusable) != 0) return invalid_parameter("unknown flag");
-  const Result<provider::HashKey> key = read_key(*algorithm, pbSecret, cbSecret);
+  const Result<provider::HashKey> key = read_hash_key(*algorithm, pbSecret, cbSecret);
   if (!key) return key.error();
   Result<std::unique_ptr<provider::Hash>> hash = provider::Hash::create(*algorithm->info->hash, *key);
   if (!hash) return hash.error();
@@ -140,7 +120,9 @@ Status duplicate_hash(BCRYPT_HASH_HANDLE hHash, BCRYPT_HASH_HANDLE* phNewHash, c
 
 // Windows answers a bad hash handle here, and only here, with STATUS_INVALID_PARAMETER.
 Status destroy_hash(BCRYPT_HASH_HANDLE hHash) {
-  if (!handles().destroy(to_handle(hHash), Kind::hash)) return invalid_parameter("not a hash handle");
+  const Handle handle = to_handle(hHash);
+  if (!handles().destroy(handle, Kind::hash) && !handles().destroy(handle, Kind::multi_hash))
+    return invalid_parameter("not a hash handle");
   return {};
 }
 
@@ -150,11 +132,37 @@ Status hash_once(BCRYPT_ALG_HANDLE hAlgorithm, const UCHAR* pbSecret, ULONG cbSe
   if (!algorithm) return algorithm.error();
   if (missing(pbInput, cbInput)) return invalid_parameter("pbInput is NULL");
   CNG_TRY(check_output_length(*algorithm->info->hash, pbOutput, cbOutput));
-  const Result<provider::HashKey> key = read_key(*algorithm, pbSecret, cbSecret);
+  const Result<provider::HashKey> key = read_hash_key(*algorithm, pbSecret, cbSecret);
   if (!key) return key.error();
   return finish_into(pbOutput, cbOutput, [&](ByteSpan out) {
     return provider::hash_once(*algorithm->info->hash, *key, view(pbInput, cbInput), out);
   });
+}
+
+// The hash is finished by this: a second derivation finds it as invalid as any other use would.
+Status derive_key_capi(BCRYPT_HASH_HANDLE hHash, BCRYPT_ALG_HANDLE hTargetAlg, UCHAR* pbDerivedKey, ULONG cbDerivedKey,
+                       ULONG dwFlags) {
+  const Pin<HashObject> object = handles().pin<HashObject>(to_handle(hHash), Kind::hash);
+  if (!object) return invalid_parameter("not a hash handle");
+  bool for_aes = false;
+  if (hTargetAlg != nullptr) {
+    const Result<AlgorithmRef> target = find_algorithm_handle(hTargetAlg);
+    if (!target) return target.error();
+    for_aes = target->info->id == AlgorithmId::aes;
+  }
+  const HashInfo& info = *object->info.hash;
+  if (info.kind != HashKind::digest) return not_supported("CryptoAPI derives keys from digests");
+  if (pbDerivedKey == nullptr || cbDerivedKey == 0) return invalid_parameter("no bytes are asked for");
+  if (cbDerivedKey > 2 * info.digest_bytes) return invalid_parameter("at most two digests are derived");
+  if (dwFlags != 0) return invalid_parameter("no flag is defined");
+  const std::lock_guard guard(object->lock);
+  if (object->phase != Phase::open) return invalid_handle("the hash is finished");
+  SecretBytes digest(info.digest_bytes), made(cbDerivedKey);
+  CNG_TRY(finish(*object, digest.span(SecretAccess{}).data(), info.digest_bytes, false));
+  const bool expand = for_aes && info.digest_bytes < provider::kLongestAesKey;
+  CNG_TRY(provider::capi_kdf(info, digest.view(SecretAccess{}), expand, made.span(SecretAccess{})));
+  std::memcpy(pbDerivedKey, made.view(SecretAccess{}).data(), made.size());
+  return {};
 }
 
 }  // namespace cng::api

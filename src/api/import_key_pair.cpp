@@ -25,7 +25,8 @@ Status import_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, LPCWSTR pszBlobType, BCRYPT
   if (!algorithm) return algorithm.error();
   if (phKey == nullptr || pszBlobType == nullptr || pbInput == nullptr)
     return invalid_parameter("phKey, pszBlobType or pbInput is NULL");
-  if (algorithm->info->cipher != nullptr) return not_supported("this algorithm has no key pairs");
+  if (algorithm->info->family == Family::symmetric || algorithm->info->family == Family::derivation)
+    return not_supported("this algorithm has no key pairs");
   if ((dwFlags & ~kKnownFlags) != 0) return invalid_parameter("unknown flag");
   const codec::BlobCodec* row = codec::find(wide(pszBlobType), algorithm->info->family);
   if (row == nullptr) return not_supported("this algorithm has no such blob type");

@@ -9,12 +9,13 @@
 namespace cng::api {
 namespace {
 
-// A hash name: UTF-16, with or without a counted NUL, at any alignment.
-Result<const HashInfo*> read_hash_name(ByteView bytes) {
-  Char16 name[16] = {};
-  const std::size_t most = std::min(bytes.size(), sizeof name - sizeof name[0]);
-  if (most != 0) std::memcpy(name, bytes.data(), most & ~std::size_t{1});
-  return find_hash(wide(name));
+template <class Number>
+Status read_number(ByteView bytes, std::optional<Number>& out) {
+  Number number = 0;
+  if (bytes.size() != sizeof number) return invalid_parameter("a parameter is not a number of its size");
+  std::memcpy(&number, bytes.data(), sizeof number);
+  out = number;
+  return {};
 }
 
 Status read_buffer(const BCryptBuffer& buffer, KdfParameters& out) {
@@ -23,18 +24,15 @@ Status read_buffer(const BCryptBuffer& buffer, KdfParameters& out) {
   const ByteView bytes = view(data, buffer.cbBuffer);
   switch (buffer.BufferType) {
     case KDF_HASH_ALGORITHM: {
-      const Result<const HashInfo*> hash = read_hash_name(bytes);
+      const Result<const AlgorithmInfo*> hash = read_hash_name(bytes);
       if (!hash) return hash.error();
-      out.hash = *hash;
+      out.hash = (*hash)->hash;
       return {};
     }
-    case KDF_TLS_PRF_PROTOCOL: {
-      std::uint32_t protocol = 0;
-      if (bytes.size() != sizeof protocol) return invalid_parameter("KDF_TLS_PRF_PROTOCOL is not a DWORD");
-      std::memcpy(&protocol, bytes.data(), sizeof protocol);
-      out.protocol = protocol;
-      return {};
-    }
+    case KDF_TLS_PRF_PROTOCOL:
+      return read_number(bytes, out.protocol);
+    case KDF_ITERATION_COUNT:
+      return read_number(bytes, out.iterations);
     case KDF_SECRET_PREPEND:
       out.prepend.push_back(bytes);
       return {};
@@ -65,6 +63,20 @@ Status read_buffer(const BCryptBuffer& buffer, KdfParameters& out) {
     case KDF_SUPPPRIVINFO:
       out.private_info = bytes;
       return {};
+    case KDF_LABEL:
+      out.kdf_label = bytes;
+      return {};
+    case KDF_CONTEXT:
+      out.kdf_context = bytes;
+      return {};
+    case KDF_SALT:
+      out.kdf_salt = bytes;
+      return {};
+    case KDF_GENERIC_PARAMETER:
+      out.generic = bytes;
+      return {};
+    case KDF_KEYBITLENGTH:
+      return {};  // says what cbDerivedKey says
     case KDF_HKDF_SALT:
       out.salt = bytes;
       return {};
@@ -77,6 +89,13 @@ Status read_buffer(const BCryptBuffer& buffer, KdfParameters& out) {
 }
 
 }  // namespace
+
+Result<const AlgorithmInfo*> read_hash_name(ByteView bytes) {
+  Char16 name[16] = {};
+  const std::size_t most = std::min(bytes.size(), sizeof name - sizeof name[0]);
+  if (most != 0) std::memcpy(name, bytes.data(), most & ~std::size_t{1});
+  return find_hash_row(wide(name));
+}
 
 Result<KdfParameters> read_kdf_parameters(const BCryptBufferDesc* list) {
   KdfParameters out;

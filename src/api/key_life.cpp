@@ -3,6 +3,7 @@
 #include "api/key_length.h"
 #include "api/objects.h"
 #include "core/cipher_key.h"
+#include "core/kdf_key.h"
 #include "provider/cipher.h"
 #include "provider/provider.h"
 
@@ -16,13 +17,17 @@ Result<Pin<PendingKey>> find_pending_key(BCRYPT_KEY_HANDLE handle) {
   return std::move(object).as<PendingKey>();
 }
 
+bool has_key_pairs(const AlgorithmInfo& info) {
+  return info.family != Family::none && info.family != Family::symmetric && info.family != Family::derivation;
+}
+
 // Secret, mode and chaining register, or the position in the stream: the two go on independently.
 Result<std::unique_ptr<CipherKey>> copy_cipher_key(const CipherKey& key) {
   const std::lock_guard guard(key.lock);
   std::unique_ptr<CipherKey> copy =
       CipherKey::create(key.secret(SecretAccess{}), key.origin(), key.state.mode, key.effective_bits());
   copy->state = key.state;
-  if (key.state.mode == ChainMode::none) CNG_TRY(provider::copy_stream(key, *copy));
+  if (key.cipher().kind == CipherKind::stream) CNG_TRY(provider::copy_stream(key, *copy));
   return copy;
 }
 
@@ -58,8 +63,7 @@ Status generate_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey,
   const Result<AlgorithmRef> algorithm = find_algorithm_handle(hAlgorithm);
   if (!algorithm) return algorithm.error();
   if (phKey == nullptr) return invalid_parameter("phKey is NULL");
-  if (algorithm->info->family == Family::none || algorithm->info->cipher != nullptr)
-    return not_supported("this algorithm has no key pairs");
+  if (!has_key_pairs(*algorithm->info)) return not_supported("this algorithm has no key pairs");
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
   CNG_TRY(check_key_length(*algorithm->info, algorithm->curve, dwLength));
   const KeyOrigin origin{algorithm->info, algorithm->handle};
@@ -91,6 +95,14 @@ Status duplicate_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE* phNewKey, const 
     Result<std::unique_ptr<CipherKey>> copy = copy_cipher_key(cipher);
     if (!copy) return copy.error();
     return give_handle(std::move(*copy), Kind::key, phNewKey);
+  }
+  if (key->state() == KeyState::derivation) {
+    const KdfKey& from = static_cast<KdfKey&>(*key);
+    if (pbKeyObject != nullptr && cbKeyObject < from.algorithm().object_length)
+      return buffer_too_small("the key object is too small");
+    auto copy = std::make_unique<KdfKey>(SecretBytes(), from.origin());
+    copy->state = from.copy_state();
+    return give_handle(std::move(copy), Kind::key, phNewKey);
   }
   const Key& pair = static_cast<Key&>(*key);
   return give_handle(Key::create(pair.parts(), pair.origin()), Kind::key, phNewKey);

@@ -26,7 +26,7 @@ Result<Pin<Key>> find_key_pair(BCRYPT_KEY_HANDLE handle) {
   Pin<KeyObject> object = handles().pin<KeyObject>(to_handle(handle), Kind::key);
   if (!object) return invalid_handle("not a key handle");
   if (object->state() == KeyState::pending) return invalid_handle("the key pair is not finalized yet");
-  if (object->state() == KeyState::symmetric) return not_supported("a symmetric key does not do this");
+  if (object->state() != KeyState::pair) return not_supported("a symmetric key does not do this");
   return std::move(object).as<Key>();
 }
 

@@ -11,9 +11,12 @@ Status set_on_key(KeyObject& key, WideView name, ByteView input) {
       return set_pending_property(static_cast<PendingKey&>(key), name, input);
     case KeyState::symmetric:
       return set_cipher_property(static_cast<CipherKey&>(key), name, input);
-    default:
-      return set_key_property(name, input);
+    case KeyState::derivation:
+      return set_kdf_property(static_cast<KdfKey&>(key), name, input);
+    case KeyState::pair:
+      break;
   }
+  return set_key_property(name, input);
 }
 
 }  // namespace

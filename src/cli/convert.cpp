@@ -37,6 +37,10 @@ Result<SecretBytes> to_encoding(const Arguments& arguments, const Report& report
   return provider::encode(*parts, *output.form, output.format == Format::pem);
 }
 
+bool is_secret(const AlgorithmInfo& algorithm) {
+  return algorithm.family == Family::symmetric || algorithm.family == Family::derivation;
+}
+
 Output describe(const Arguments& arguments) {
   Output output;
   output.file = arguments.output;
@@ -54,7 +58,10 @@ Report convert(const Arguments& arguments) {
   Hints hints{arguments.type, nullptr, nullptr};
   if (arguments.algorithm != nullptr && arguments.algorithm->curve != CurveId::none)
     hints.curve = &curve(arguments.algorithm->curve);
+  // A secret has no magic of its algorithm, so what it is to be is what it is.
+  if (arguments.algorithm != nullptr && is_secret(*arguments.algorithm)) hints.algorithm = arguments.algorithm;
   load(hints, report);
+  if (report.verdict == Verdict::good && !report.key) report.refuse(kSealed);
   if (report.verdict != Verdict::good) return report;
 
   Output output = describe(arguments);

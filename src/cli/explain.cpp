@@ -8,6 +8,8 @@
 namespace cng::cli {
 namespace {
 
+constexpr std::uint32_t kKeyDataMagic = 0x4D42444B;
+
 Field* find(Report& report, std::string_view name) {
   for (Field& field : report.fields)
     if (field.name == name) return &field;
@@ -96,6 +98,26 @@ void explain_post_quantum(Code code, Report& report) {
     explain_magic(report);
 }
 
+void explain_key_data(Report& report) {
+  const Field* const version = find(report, "dwVersion");
+  const Field* const size = find(report, "cbKeyData");
+  if (version == nullptr || size == nullptr || little_endian(report.fields.front().bytes) != kKeyDataMagic)
+    return explain_magic(report);
+  if (little_endian(version->bytes) != 1) {
+    report.detail = blame(report, {"dwVersion"});
+    return;
+  }
+  report.detail = blame(report, {"cbKeyData"}) + "; behind the header are " + text(report.input.size() - 12) + " bytes";
+}
+
+// "AES has keys of 128 to 256 bits".
+std::string lengths_of(const AlgorithmInfo& algorithm) {
+  const KeyLengths& lengths = algorithm.lengths;
+  std::string out = narrow(algorithm.name) + " has keys of " + text(lengths.min_bits);
+  if (lengths.max_bits != lengths.min_bits) out += " to " + text(lengths.max_bits);
+  return out + " bits";
+}
+
 }  // namespace
 
 std::uint32_t little_endian(ByteView bytes) {
@@ -133,7 +155,7 @@ void explain_magic(Report& report) {
 void explain(const codec::Target& target, const Error& error, Report& report) {
   const Family family = target.algorithm->family;
   const std::size_t header = family == Family::rsa ? 24 : family == Family::ecc ? 8 : 12;
-  if (report.input.size() < header) {
+  if (report.input.size() < header || report.codec->seal != codec::Seal::none) {
     report.detail = "the blob has " + text(report.input.size()) + " bytes";
   } else if (!report.recognised) {
     explain_magic(report);
@@ -143,13 +165,15 @@ void explain(const codec::Target& target, const Error& error, Report& report) {
     explain_ecc(target, report);
   } else if (has_parameter_sets(*target.algorithm)) {
     explain_post_quantum(error.code, report);
+  } else if (family == Family::symmetric || family == Family::derivation) {
+    explain_key_data(report);
   }
 }
 
 void explain_numbers(Report& report) {
   const KeyParts& parts = report.key->parts();
   if (parts.family == Family::symmetric) {
-    report.detail = "the secret has " + text(key_bits(parts)) + " bits";
+    report.detail = "the secret has " + text(key_bits(parts)) + " bits; " + lengths_of(*report.algorithm);
     return;
   }
   if (parts.parameters != nullptr) {

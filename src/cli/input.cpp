@@ -117,7 +117,7 @@ bool parse(const Hints& hints, Report& report) {
   if (report.format == Format::blob) {
     const Result<KeyParts> parts = parse_blob(hints, report);
     if (!add_check(report, "layout", kLayout, parts ? Status{} : parts.error())) return false;
-    report.key = Key::create(*parts, {report.algorithm, 0});
+    if (report.codec->seal == codec::Seal::none) report.key = Key::create(*parts, {report.algorithm, 0});
     return true;
   }
   SecretBytes storage;
@@ -146,12 +146,14 @@ const codec::BlobCodec& widest_row(const KeyParts& parts) {
   const codec::Half half = parts.has_private ? codec::Half::private_key : codec::Half::public_key;
   const codec::BlobCodec* found = nullptr;
   for (const codec::BlobCodec& row : codec::all())
-    if (row.family == parts.family && row.half == half && !row.generic && (found == nullptr || row.computed_parts))
+    if (row.family == parts.family && row.half == half && !row.generic && row.seal == codec::Seal::none &&
+        (found == nullptr || row.computed_parts))
       found = &row;
   return *found;
 }
 
 Result<SecretBytes> make_blob(const Key& key, const codec::BlobCodec& row, const AlgorithmInfo& algorithm) {
+  if (row.seal != codec::Seal::none) return kSealed;
   if (row.half == codec::Half::private_key && !key.parts().has_private)
     return invalid_parameter("a public key cannot become a private one");
   Result<KeyParts> parts = row.computed_parts ? provider::complete(key) : Result<KeyParts>(key.parts());
@@ -180,7 +182,7 @@ void load(const Hints& hints, Report& report) {
     explain_magic(report);
     return;
   }
-  if (!parse(hints, report)) return;
+  if (!parse(hints, report) || !report.key) return;
   if (!add_check(report, "numbers", kNumbers, provider::check(*report.key, Validation::full))) explain_numbers(report);
 }
 

@@ -15,8 +15,11 @@ struct Hints {
 };
 
 // Reads and recognises `report.file`, parses it and runs the checks of an import. Where that ends early, the report has
-// the verdict and no key.
+// the verdict and no key. A blob whose secret is encrypted is good by its layout alone, and has no key either.
 void load(const Hints& hints, Report& report);
+
+// What is said where a key is needed and the blob keeps it to itself.
+constexpr Error kSealed = not_supported("the secret in this blob type is encrypted under a key that is not at hand");
 
 // The blob of `key`; what is computed is computed. Refused: a private blob of a public key.
 Result<SecretBytes> make_blob(const Key& key, const codec::BlobCodec& row, const AlgorithmInfo& algorithm);

@@ -9,6 +9,7 @@ Report verify(const Arguments& arguments) {
   report.command = "verify";
   report.file = arguments.input;
   load({arguments.type, arguments.algorithm, nullptr}, report);
+  if (report.verdict == Verdict::good && !report.key) report.refuse(kSealed);
   if (report.verdict != Verdict::good) return report;
   const Status deep = provider::verify_deeply(*report.key);
   report.checks.push_back({"mathematics", "primality, orders, and that a pair works", deep});

@@ -17,6 +17,10 @@ namespace cng::codec {
 // `private_key` stands for the secret of a symmetric key too.
 enum class Half : std::uint8_t { public_key, private_key };
 
+// What keeps the secret of a blob from its reader. Parts of a sealed row hold the sealed bytes in the secret's place;
+// api opens and makes them, with a second key or the provider's help.
+enum class Seal : std::uint8_t { none, aes_wrap };
+
 // For whom a blob is parsed.
 struct Target {
   const AlgorithmInfo* algorithm;
@@ -41,6 +45,7 @@ struct BlobCodec {
   Parse parse;
   Write write;
   Status (*writable)(const KeyParts& parts) = nullptr;  // refuses a key that the form cannot hold; null: it holds all
+  Seal seal = Seal::none;
 };
 
 // All rows, sorted by family.
@@ -95,5 +100,10 @@ void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWri
 void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 void write_seed(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 }  // namespace pqdsa
+namespace aes_wrap {
+constexpr std::size_t kOverhead = 8;  // bytes that a wrapped secret is longer than the secret
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+void write(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace aes_wrap
 
 }  // namespace cng::codec

@@ -16,7 +16,7 @@ constexpr std::uint32_t kVersion = 1;
 
 }  // namespace
 
-Result<KeyParts> parse(ByteReader& reader, const Target&) {
+Result<KeyParts> parse(ByteReader& reader, const Target& target) {
   std::uint32_t magic = 0;
   std::uint32_t version = 0;
   std::uint32_t size = 0;
@@ -27,7 +27,7 @@ Result<KeyParts> parse(ByteReader& reader, const Target&) {
   if (magic != kMagic) return invalid_parameter("the magic is not KDBM");
   if (version != kVersion) return invalid_parameter("the version is not 1");
   KeyParts parts;
-  parts.family = Family::symmetric;
+  parts.family = target.algorithm->family;
   parts.has_private = true;
   ByteView secret;
   if (!reader.take(size, secret, "secret", "the key", FieldKind::secret_bytes))

@@ -47,7 +47,9 @@ constexpr CipherInfo kTdes112{8, ChainMode::cbc, kBlockModes, 128};
 constexpr CipherInfo kDes{8, ChainMode::cbc, kBlockModes, 64};
 constexpr CipherInfo kDesx{8, ChainMode::cbc, kBlockModes, 192};
 constexpr CipherInfo kRc2{8, ChainMode::cbc, kBlockModes, 1024};
-constexpr CipherInfo kRc4{1, ChainMode::none, bit(ChainMode::none), 2048};
+constexpr CipherInfo kRc4{1, ChainMode::none, bit(ChainMode::none), 2048, CipherKind::stream};
+constexpr CipherInfo kXtsAes{16, ChainMode::none, bit(ChainMode::none), 512, CipherKind::xts};
+constexpr CipherInfo kChaCha{1, ChainMode::none, bit(ChainMode::none), 256, CipherKind::poly1305};
 
 using I = Interface;
 using F = Family;
@@ -91,6 +93,39 @@ constexpr AlgorithmInfo kAlgorithms[] = {
     {A::desx, CNG_W("DESX"), I::cipher, F::symmetric, {192, 192, 0}, CurveId::none, nullptr, &kDesx, 522},
     {A::rc2, CNG_W("RC2"), I::cipher, F::symmetric, {16, 128, 8}, CurveId::none, nullptr, &kRc2, 522},
     {A::rc4, CNG_W("RC4"), I::cipher, F::symmetric, {8, 512, 8}, CurveId::none, nullptr, &kRc4, 654},
+    {A::xts_aes, CNG_W("XTS-AES"), I::cipher, F::symmetric, {256, 512, 256}, CurveId::none, nullptr, &kXtsAes, 654},
+    {A::chacha20_poly1305,
+     CNG_W("CHACHA20_POLY1305"),
+     I::cipher,
+     F::symmetric,
+     {256, 256, 0},
+     CurveId::none,
+     nullptr,
+     &kChaCha,
+     654},
+    {A::capi_kdf, CNG_W("CAPI_KDF"), I::key_derivation, F::derivation, {}, CurveId::none, nullptr, nullptr, 446},
+    {A::pbkdf2, CNG_W("PBKDF2"), I::key_derivation, F::derivation, {}, CurveId::none, nullptr, nullptr, 446},
+    {A::sp800_108,
+     CNG_W("SP800_108_CTR_HMAC"),
+     I::key_derivation,
+     F::derivation,
+     {},
+     CurveId::none,
+     nullptr,
+     nullptr,
+     446},
+    {A::sp800_56a,
+     CNG_W("SP800_56A_CONCAT"),
+     I::key_derivation,
+     F::derivation,
+     {},
+     CurveId::none,
+     nullptr,
+     nullptr,
+     446},
+    {A::tls1_1_kdf, CNG_W("TLS1_1_KDF"), I::key_derivation, F::derivation, {}, CurveId::none, nullptr, nullptr, 446},
+    {A::tls1_2_kdf, CNG_W("TLS1_2_KDF"), I::key_derivation, F::derivation, {}, CurveId::none, nullptr, nullptr, 446},
+    {A::hkdf, CNG_W("HKDF"), I::key_derivation, F::derivation, {}, CurveId::none, nullptr, nullptr, 446},
     {A::rng, CNG_W("RNG"), I::rng, F::none, {}, CurveId::none, nullptr, nullptr, 0},
     {A::mlkem, CNG_W("ML-KEM"), I::key_encapsulation, F::mlkem, {}, CurveId::none, nullptr, nullptr, 0},
     {A::mldsa, CNG_W("ML-DSA"), I::signature, F::mldsa, {}, CurveId::none, nullptr, nullptr, 0},
@@ -154,6 +189,15 @@ constexpr PseudoHandle kPseudoHandles[] = {
     {0x2F1, A::ecdsa_p384, 0},
     {0x301, A::ecdsa_p521, 0},
     {0x311, A::rsa_sign, 0},
+    {0x321, A::capi_kdf, 0},
+    {0x331, A::pbkdf2, 0},
+    {0x341, A::sp800_108, 0},
+    {0x351, A::sp800_56a, 0},
+    {0x361, A::tls1_1_kdf, 0},
+    {0x371, A::tls1_2_kdf, 0},
+    {0x381, A::xts_aes, 0},
+    {0x391, A::hkdf, 0},
+    {0x3A1, A::chacha20_poly1305, 0},
     {0x3B1, A::sha3_256, 0},
     {0x3C1, A::sha3_384, 0},
     {0x3D1, A::sha3_512, 0},

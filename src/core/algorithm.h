@@ -46,6 +46,15 @@ enum class AlgorithmId : std::uint8_t {
   desx,
   rc2,
   rc4,
+  xts_aes,
+  chacha20_poly1305,
+  capi_kdf,
+  pbkdf2,
+  sp800_108,
+  sp800_56a,
+  tls1_1_kdf,
+  tls1_2_kdf,
+  hkdf,
   rng,
   mlkem,
   mldsa,
@@ -53,7 +62,7 @@ enum class AlgorithmId : std::uint8_t {
 };
 
 // What kind of parts a key of an algorithm has. hash_based: the stateful signatures, LMS and XMSS.
-enum class Family : std::uint8_t { none, rsa, ecc, symmetric, mlkem, mldsa, slhdsa, hash_based };
+enum class Family : std::uint8_t { none, rsa, ecc, symmetric, derivation, mlkem, mldsa, slhdsa, hash_based };
 
 // BCRYPT_*_INTERFACE, the "PrimitiveType" of an algorithm.
 enum class Interface : std::uint8_t {
@@ -85,11 +94,15 @@ struct HashInfo {
 // "ChainingMode" of a symmetric algorithm; `none` is ChainingModeN/A.
 enum class ChainMode : std::uint8_t { none, cbc, ecb, cfb, ccm, gcm };
 
+// How a cipher is run: `block` in the mode of its key; the others have one way of their own, ChainMode::none.
+enum class CipherKind : std::uint8_t { block, stream, xts, poly1305 };
+
 struct CipherInfo {
   std::uint32_t block_bytes;    // 1: a stream cipher
   ChainMode initial_mode;       // of a new algorithm handle
   std::uint32_t modes;          // bit 1 << ChainMode for each that may be set
   std::uint32_t extended_bits;  // longest secret with BCRYPT_EXTENDED_KEYSIZE
+  CipherKind kind = CipherKind::block;
 };
 
 struct AlgorithmInfo {

@@ -17,7 +17,7 @@ CipherKey::CipherKey(ByteView secret, const KeyOrigin& origin, ChainMode mode, s
     : KeyObject(KeyState::symmetric), origin_(origin), secret_bytes_(secret.size()), effective_bits_(effective_bits) {
   if (!secret.empty()) std::memcpy(storage(), secret.data(), secret.size());
   state.mode = mode;
-  state.message_block = 1;
+  if (cipher().kind == CipherKind::block) state.message_block = 1;
 }
 
 void CipherKey::operator delete(CipherKey* key, std::destroying_delete_t) {
@@ -32,6 +32,7 @@ CipherKey::~CipherKey() {
 }
 
 Result<ByteView> fit_secret(const AlgorithmInfo& info, ByteView secret, bool extended) {
+  if (info.cipher == nullptr) return secret;
   const KeyLengths& allowed = info.lengths;
   const std::uint32_t most = (extended ? info.cipher->extended_bits : allowed.max_bits) / 8;
   if (secret.size() > most) {

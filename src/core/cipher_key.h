@@ -18,7 +18,7 @@ class CipherKey final : public KeyObject {
   // What may change while the key lives; all of it is read and written under `lock`.
   struct State {
     ChainMode mode = ChainMode::none;
-    std::uint32_t message_block = 0;      // CFB: feedback bytes, 1 or the block; 0 where it does not apply
+    std::uint32_t message_block = 0;      // CFB: feedback bytes, 1 or the block; XTS: bytes of a data unit, 0: not set
     std::uint8_t chain[kMostBlock] = {};  // the chaining register, "IV": block_bytes are used
   };
 
@@ -53,7 +53,7 @@ class CipherKey final : public KeyObject {
 };
 
 // The part of `secret` that is the key. Too long: cut to the longest key, unless `extended` sizes are asked for.
-// invalid_parameter if no key of the algorithm has this length.
+// invalid_parameter if no key of the algorithm has this length. An algorithm of key derivation takes any secret.
 Result<ByteView> fit_secret(const AlgorithmInfo& info, ByteView secret, bool extended);
 
 }  // namespace cng

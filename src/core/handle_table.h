@@ -19,7 +19,15 @@ namespace cng {
 using Handle = std::uintptr_t;
 
 // The low four bits of a handle. 1 is left out: pseudo-handles end in it.
-enum class Kind : std::uint8_t { algorithm = 2, key = 3, hash = 4, secret = 5, storage_provider = 6, storage_key = 7 };
+enum class Kind : std::uint8_t {
+  algorithm = 2,
+  key = 3,
+  hash = 4,
+  secret = 5,
+  storage_provider = 6,
+  storage_key = 7,
+  multi_hash = 8,
+};
 
 // Base of all that a handle names.
 class Object {

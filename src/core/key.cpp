@@ -10,7 +10,8 @@ std::uint32_t key_bits(const KeyParts& parts) {
   if (parts.curve != nullptr) return parts.curve->bits;
   if (parts.parameters != nullptr) return parts.parameters->public_bytes * 8;
   if (parts.family == Family::hash_based) return static_cast<std::uint32_t>(parts[pq_part::public_key].size() * 8);
-  if (parts.family == Family::symmetric) return static_cast<std::uint32_t>(parts[cipher_part::secret].size() * 8);
+  if (parts.family == Family::symmetric || parts.family == Family::derivation)
+    return static_cast<std::uint32_t>(parts[cipher_part::secret].size() * 8);
   return parts.family == Family::rsa ? bit_length(parts[rsa_part::n]) : 0;
 }
 

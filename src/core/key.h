@@ -164,8 +164,8 @@ struct KeyOrigin {
   Handle provider = 0;  // the algorithm handle it was made with, for the ProviderHandle property
 };
 
-// What a key handle names: a finished pair, one that is still to be generated, or a symmetric key.
-enum class KeyState : std::uint8_t { pair, pending, symmetric };
+// What a key handle names: a finished pair, one that is still to be generated, a symmetric key, or one to derive from.
+enum class KeyState : std::uint8_t { pair, pending, symmetric, derivation };
 
 class KeyObject : public Object {
  public:

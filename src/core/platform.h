@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/bytes.h"
+#include "core/result.h"
 
 namespace cng::platform {
 
@@ -43,6 +44,14 @@ class KeepLastError {
 
 // Fills `out` from the system's generator; false if it failed, and then `out` holds no usable bytes.
 bool random_bytes(ByteSpan out);
+
+// True if the system asks programs to keep to the algorithms of FIPS 140.
+bool wants_fips();
+
+// An event that is not signalled, for its owner to wait for, and its end. not_supported on ELF, which has none.
+// close_event: invalid_handle unless make_event made it.
+Status make_event(void** event);
+Status close_event(void* event);
 
 // The value of an environment variable in UTF-8, or empty.
 std::string environment(const char* name);

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 
 #include "core/platform.h"
@@ -54,6 +55,17 @@ bool random_bytes(ByteSpan out) {
   }
   return true;
 }
+
+bool wants_fips() {
+  std::FILE* file = std::fopen("/proc/sys/crypto/fips_enabled", "re");
+  if (file == nullptr) return false;
+  const int first = std::fgetc(file);
+  std::fclose(file);
+  return first == '1';
+}
+
+Status make_event(void**) { return not_supported("there are no events to wait for"); }
+Status close_event(void*) { return not_supported("there are no events to wait for"); }
 
 std::string environment(const char* name) {
   const char* value = std::getenv(name);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 
 #include "core/lock.h"
 #include "core/platform.h"
@@ -82,6 +83,46 @@ bool random_bytes(ByteSpan out) {
     done += part;
   }
   return true;
+}
+
+bool wants_fips() {
+  DWORD enabled = 0;
+  DWORD size = sizeof enabled;
+  return RegGetValueW(HKEY_LOCAL_MACHINE, L"System\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy", L"Enabled",
+                      RRF_RT_REG_DWORD, nullptr, &enabled, &size) == ERROR_SUCCESS &&
+         enabled != 0;
+}
+
+namespace {
+
+// The events that were made: a caller must not be able to close any other handle of the process.
+Lock g_events_lock;
+HANDLE g_events[64];
+
+HANDLE* find_event(HANDLE wanted) {
+  HANDLE* const found = std::find(std::begin(g_events), std::end(g_events), wanted);
+  return found == std::end(g_events) ? nullptr : found;
+}
+
+}  // namespace
+
+Status make_event(void** event) {
+  const std::lock_guard guard(g_events_lock);
+  HANDLE* const place = find_event(nullptr);
+  if (place == nullptr) return no_memory("too many events");
+  *place = CreateEventW(nullptr, TRUE, FALSE, nullptr);
+  if (*place == nullptr) return no_memory("the system has no event left");
+  *event = *place;
+  return {};
+}
+
+Status close_event(void* event) {
+  const std::lock_guard guard(g_events_lock);
+  HANDLE* const place = event == nullptr ? nullptr : find_event(event);
+  if (place == nullptr) return invalid_handle("not an event of BCryptRegisterConfigChangeNotify");
+  *place = nullptr;
+  CloseHandle(event);
+  return {};
 }
 
 std::string environment(const char* name) {

@@ -32,10 +32,19 @@ Status cipher_stream(const CipherKey& key, ByteView in, ByteSpan out);
 // lock.
 Status copy_stream(const CipherKey& from, const CipherKey& to);
 
-// GCM (nonce of 12 bytes, tag 12..16) and CCM (nonce 7..13, tag 4..16 even), whole messages. Encrypting writes `tag`;
-// decrypting compares it in constant time: auth_tag_mismatch, and then `out` is wiped.
+// XTS (IEEE 1619): `in` is data units of unit_bytes, whole AES blocks; their numbers count on from first_unit.
+struct XtsOperation {
+  Direction direction;
+  std::uint32_t unit_bytes;
+  std::uint64_t first_unit;
+};
+Status cipher_xts(const CipherKey& key, const XtsOperation& operation, ByteView in, ByteSpan out);
+
+// GCM (nonce of 12 bytes, tag 12..16), CCM (nonce 7..13, tag 4..16 even) and ChaCha20-Poly1305 (nonce 12, tag 16),
+// whole messages. Encrypting writes `tag`; decrypting compares it in constant time: auth_tag_mismatch, and then `out`
+// is wiped.
 struct AeadOperation {
-  ChainMode mode;
+  ChainMode mode;  // none for ChaCha20-Poly1305
   Direction direction;
   ByteView nonce;
   ByteView associated_data;

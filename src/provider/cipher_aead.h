@@ -1,4 +1,4 @@
-// What GCM and CCM share. Inside of the provider only.
+// What the authenticating ciphers share. Inside of the provider only.
 #pragma once
 
 #include <openssl/core_names.h>
@@ -17,6 +17,7 @@ constexpr Error kAeadFailed = internal_error("the cipher failed");
 constexpr std::size_t kGcmNonce = 12;
 constexpr std::size_t kLeastGcmTag = 12;
 constexpr std::size_t kMostTag = 16;
+constexpr std::size_t kPoly1305Nonce = 12;
 
 // The parameter that sets a tag to be compared, or gets the one that was made.
 struct TagParam {
@@ -37,6 +38,9 @@ inline bool end_message(EVP_CIPHER_CTX* context) {
   int written = 0;
   return EVP_CipherFinal_ex(context, nothing, &written) == 1 && written == 0;
 }
+
+// A message of a cipher that needs no lengths in advance: GCM and ChaCha20-Poly1305.
+Status one_pass(const CipherKey& key, CipherUse use, const AeadOperation& operation, ByteView in, ByteSpan out);
 
 Status gcm_message(const CipherKey& key, const AeadOperation& operation, ByteView in, ByteSpan out);
 Status ccm_message(const CipherKey& key, const AeadOperation& operation, ByteView in, ByteSpan out);

@@ -1,4 +1,4 @@
-// GCM, whole messages and pieces.
+// GCM in pieces, and its lengths.
 #include <memory>
 
 #include "provider/cipher_aead.h"
@@ -11,34 +11,6 @@ constexpr Error kNonceLength = invalid_parameter("a GCM nonce has 12 bytes");
 constexpr Error kTagLength = invalid_parameter("a GCM tag has 12 to 16 bytes");
 
 bool is_tag_length(std::size_t size) { return size >= kLeastGcmTag && size <= kMostTag; }
-
-Status encrypt(const CipherKey& key, const AeadOperation& operation, ByteView in, ByteSpan out) {
-  Result<LentContext> context = LentContext::take(key, CipherUse::gcm, Direction::encrypt);
-  if (!context) return context.error();
-  EVP_CIPHER_CTX* evp = context->evp();
-  if (!set_iv(evp, operation.nonce) || !authenticate(evp, operation.associated_data) || !transform(evp, in, out) ||
-      !end_message(evp) || !get_tag(evp, operation.tag)) {
-    wipe(out.data(), out.size());
-    return ossl_failed(kAeadFailed);
-  }
-  context->give_back();
-  return {};
-}
-
-Status decrypt(const CipherKey& key, const AeadOperation& operation, ByteView in, ByteSpan out) {
-  Result<LentContext> context = LentContext::take(key, CipherUse::gcm, Direction::decrypt);
-  if (!context) return context.error();
-  EVP_CIPHER_CTX* evp = context->evp();
-  const TagParam tag(operation.tag);
-  const bool begun =
-      set_iv(evp, operation.nonce, tag.list) && authenticate(evp, operation.associated_data) && transform(evp, in, out);
-  if (!begun || !end_message(evp)) {
-    wipe(out.data(), out.size());
-    return ossl_failed(begun ? kWrongTag : kAeadFailed);
-  }
-  context->give_back();
-  return {};
-}
 
 class OsslGcmStream final : public GcmStream {
  public:
@@ -86,8 +58,7 @@ class OsslGcmStream final : public GcmStream {
 Status gcm_message(const CipherKey& key, const AeadOperation& operation, ByteView in, ByteSpan out) {
   if (operation.nonce.size() != kGcmNonce) return kNonceLength;
   if (!is_tag_length(operation.tag.size())) return kTagLength;
-  if (operation.direction == Direction::encrypt) return encrypt(key, operation, in, out);
-  return decrypt(key, operation, in, out);
+  return one_pass(key, CipherUse::gcm, operation, in, out);
 }
 
 Result<std::unique_ptr<GcmStream>> GcmStream::begin(const CipherKey& key, Direction direction, ByteView nonce) {

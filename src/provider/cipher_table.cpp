@@ -52,6 +52,11 @@ constexpr CipherRow kRows[] = {
     {A::rc2, U::ecb, 0, S::secret, "RC2-ECB"},
     {A::rc2, U::cfb, 0, S::secret, "RC2-CFB"},
     {A::rc4, U::stream, 0, S::secret, "RC4"},
+    {A::xts_aes, U::ecb, 32, S::first_half, "AES-128-ECB"},
+    {A::xts_aes, U::ecb, 64, S::first_half, "AES-256-ECB"},
+    {A::xts_aes, U::tweak, 32, S::second_half, "AES-128-ECB"},
+    {A::xts_aes, U::tweak, 64, S::second_half, "AES-256-ECB"},
+    {A::chacha20_poly1305, U::poly1305, 32, S::secret, "ChaCha20-Poly1305"},
 };
 constinit std::atomic<EVP_CIPHER*> g_fetched[std::size(kRows)] = {};
 
@@ -102,6 +107,11 @@ ShapedKey::ShapedKey(const CipherKey& key, KeyShape shape, SecretAccess access) 
     return;
   }
   const ByteView secret = view_;
+  const std::size_t half = secret.size() / 2;
+  if (shape == KeyShape::first_half || shape == KeyShape::second_half) {
+    view_ = shape == KeyShape::first_half ? secret.first(half) : secret.last(half);
+    return;
+  }
   const ByteView first = secret.first(kDesBytes);
   const DesxParts parts =
       shape == KeyShape::desx ? desx_parts(key, access) : DesxParts{first, secret.subspan(kDesBytes, kDesBytes), first};

@@ -12,12 +12,13 @@ namespace cng::provider {
 
 using CipherPtr = OsslPtr<EVP_CIPHER, EVP_CIPHER_free>;
 
-// What a keyed context is for; `cfb` is CFB by whole blocks.
-enum class CipherUse : std::uint8_t { cbc, ecb, cfb8, cfb, ccm, gcm, stream };
-constexpr std::size_t kCipherUses = 7;
+// What a keyed context is for; `cfb` is CFB by whole blocks, `tweak` encrypts the numbers of XTS' data units.
+enum class CipherUse : std::uint8_t { cbc, ecb, cfb8, cfb, ccm, gcm, stream, tweak, poly1305 };
+constexpr std::size_t kCipherUses = 9;
 
-// What OpenSSL's key is made of: the secret; its two DES keys and the first again; DESX, all or the inner DES alone.
-enum class KeyShape : std::uint8_t { secret, two_keys, desx, desx_inner };
+// What OpenSSL's key is made of: the secret; its two DES keys and the first again; DESX, all or the inner DES alone;
+// one half of the secret (XTS).
+enum class KeyShape : std::uint8_t { secret, two_keys, desx, desx_inner, first_half, second_half };
 
 struct CipherRow {
   AlgorithmId algorithm;

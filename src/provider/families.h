@@ -46,7 +46,7 @@ Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bit
 Status verify_deeply(const Key& key);
 }  // namespace pq
 
-// A secret on its own, as cngkey looks at it; keys in use are CipherKeys.
+// A secret on its own, as cngkey looks at it; keys in use are CipherKeys and KdfKeys.
 namespace symmetric {
 Status check(Key& key, Validation validation);
 Result<KeyParts> complete(const Key& key);

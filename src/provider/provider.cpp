@@ -21,6 +21,7 @@ constexpr Row kFamilies[] = {
     {Family::mlkem, pq::check_mlkem, pq::complete, pq::generate, pq::verify_deeply},
     {Family::mldsa, pq::check_mldsa, pq::complete, pq::generate, pq::verify_deeply},
     {Family::slhdsa, pq::check_slhdsa, pq::complete, pq::generate, pq::verify_deeply},
+    {Family::derivation, symmetric::check, symmetric::complete, symmetric::generate, symmetric::verify_deeply},
 };
 
 const Row* find(Family family) {

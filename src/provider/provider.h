@@ -126,7 +126,21 @@ Status tls_prf(const HashInfo* hash, ByteView secret, ByteView label, ByteView s
 // SP 800-56A concatenation KDF: hash over counter || secret || other_info.
 Status concat_kdf(const HashInfo& hash, ByteView secret, ByteView other_info, ByteSpan out);
 
-// HKDF extract and expand (RFC 5869).
+// HKDF extract and expand (RFC 5869), and the second step alone; extract is hmac() with the salt as key.
 Status hkdf(const HashInfo& hash, ByteView secret, ByteView salt, ByteView info, ByteSpan out);
+Status hkdf_expand(const HashInfo& hash, ByteView pseudorandom_key, ByteView info, ByteSpan out);
+
+// SP 800-108 in counter mode: HMAC over counter || fixed || length of `out` in bits, both of 32 bits, big-endian.
+Status counter_kdf(const HashInfo& hash, ByteView secret, std::span<const ByteView> fixed, ByteSpan out);
+
+// PBKDF2 (RFC 8018). Password and salt may be empty.
+Status pbkdf2(const HashInfo& hash, ByteView password, ByteView salt, std::uint64_t iterations, ByteSpan out);
+
+// The derivation of CryptoAPI's CryptDeriveKey from a digest: its first bytes; or with `expand`, and wherever more are
+// asked for, H(digest xor 0x36...) || H(digest xor 0x5C...), each padded to 64 bytes. At most two digests.
+// A key for AES is expanded when the digest is shorter than the longest such key, whatever its own length; so
+// CryptoAPI does, and what BCRYPT_CAPI_AES_FLAG and an AES hTargetAlg mean is read as that (not confirmed).
+constexpr std::size_t kLongestAesKey = 32;
+Status capi_kdf(const HashInfo& hash, ByteView digest_value, bool expand, ByteSpan out);
 
 }  // namespace cng::provider

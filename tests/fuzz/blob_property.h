@@ -71,9 +71,10 @@ inline bool same_parts(const Key& a, const Key& b, const codec::BlobCodec& form)
 inline void check_blob(ByteView blob, const codec::BlobCodec& row, const AlgorithmInfo& algorithm,
                        const CurveInfo* curve, Validation validation) {
   const std::unique_ptr<Key> key = import(blob, row, algorithm, curve, validation);
-  if (key == nullptr) return;
+  if (key == nullptr || row.seal != codec::Seal::none) return;
   for (const codec::BlobCodec& form : codec::all()) {
-    if (form.family != row.family || (form.half == codec::Half::private_key && !key->parts().has_private)) continue;
+    if (form.family != row.family || form.seal != codec::Seal::none) continue;
+    if (form.half == codec::Half::private_key && !key->parts().has_private) continue;
     if (form.writable != nullptr && !form.writable(key->parts())) continue;
     const std::vector<std::uint8_t> canonical = write(*key, form);
     const std::unique_ptr<Key> again = import(canonical, form, algorithm, curve, Validation::full);

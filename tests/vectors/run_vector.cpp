@@ -4,6 +4,7 @@
 
 #include "calls.h"
 #include "pq_vector.h"
+#include "run_sealed.h"
 #include "support/properties.h"
 #include "support/use.h"
 
@@ -167,6 +168,10 @@ void run_property(const Vector& vector) {
 std::optional<std::string> run(const Vector& vector) {
   try {
     const bool generates = vector.op == "import" && vector.inputs.count("raw_secret") != 0;
+    if (is_sealed(vector.blob_type)) {
+      run_sealed(vector);
+      return std::nullopt;
+    }
     const bool has_raw_key = vector.components.count("raw") != 0;
     require(vector.blob.has_value() || vector.op == "export" || generates || has_raw_key, "the vector has no blob");
     if (generates)
