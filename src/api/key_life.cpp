@@ -63,6 +63,7 @@ Status generate_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey,
   const Result<AlgorithmRef> algorithm = find_algorithm_handle(hAlgorithm);
   if (!algorithm) return algorithm.error();
   if (phKey == nullptr) return invalid_parameter("phKey is NULL");
+  if (algorithm->info->family == Family::hash_based) return not_supported("stateful keys are not generated");
   if (!has_key_pairs(*algorithm->info)) return not_supported("this algorithm has no key pairs");
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
   CNG_TRY(check_key_length(*algorithm->info, algorithm->curve, dwLength));

@@ -3,6 +3,7 @@
 #include "api/properties.h"
 #include "api/property_input.h"
 #include "api/property_output.h"
+#include "core/hash_based.h"
 
 namespace cng::api {
 namespace {
@@ -13,10 +14,16 @@ Status key_provider(const Key& key, const Output& out) { return put_handle(out, 
 
 Status key_length(const Key& key, const Output& out) { return put_dword(out, key_bits(key.parts())); }
 
+std::optional<HashBasedSet> hash_based(const Key& key) {
+  if (key.parts().family != Family::hash_based) return std::nullopt;
+  return hash_based_set(key.algorithm().id, key.parts()[pq_part::public_key]);
+}
+
 // Of post-quantum keys the work of an attack; of all others their length.
 Status key_strength(const Key& key, const Output& out) {
-  const ParameterSet* set = key.parts().parameters;
-  return set == nullptr ? key_length(key, out) : put_dword(out, set->strength);
+  if (const ParameterSet* set = key.parts().parameters; set != nullptr) return put_dword(out, set->strength);
+  const std::optional<HashBasedSet> tree = hash_based(key);
+  return tree ? put_dword(out, 8 * tree->hash_bytes) : key_length(key, out);
 }
 
 Status key_block_length(const Key& key, const Output& out) {
@@ -28,6 +35,7 @@ Status key_signature_length(const Key& key, const Output& out) {
   const Interface use = key.algorithm().interface;
   if (use == Interface::secret_agreement || use == Interface::key_encapsulation) return kNoSuchProperty;
   if (key.parts().parameters != nullptr) return put_dword(out, key.parts().parameters->output_bytes);
+  if (const std::optional<HashBasedSet> tree = hash_based(key); tree) return put_dword(out, tree->signature_bytes);
   if (key.parts().curve != nullptr) return put_dword(out, 2 * key.parts().curve->order_bytes);
   return key_block_length(key, out);
 }

@@ -32,6 +32,8 @@ Result<provider::PqInput> read_pq_input(const AlgorithmInfo& algorithm, const vo
   const auto& padding = *static_cast<const BCRYPT_PQDSA_PADDING_INFO*>(info);
   if (missing(padding.pbCtx, padding.cbCtx)) return invalid_parameter("pbCtx is NULL");
   out.context = view(padding.pbCtx, padding.cbCtx);
+  const bool plain = padding.cbCtx == 0 && padding.pszPrehashAlgId == nullptr;
+  if (algorithm.family == Family::hash_based && !plain) return invalid_parameter("LMS and XMSS sign the bare message");
   if (padding.pszPrehashAlgId == nullptr) return out;
   const Result<const HashInfo*> hash = find_prehash(wide(padding.pszPrehashAlgId));
   if (!hash) return hash.error();

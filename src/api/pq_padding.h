@@ -1,4 +1,4 @@
-// BCRYPT_PQDSA_PADDING_INFO and the flags of ML-DSA and SLH-DSA.
+// BCRYPT_PQDSA_PADDING_INFO and the flags of ML-DSA and SLH-DSA; LMS and XMSS take only the plain ones.
 #pragma once
 
 #include "api/cng_headers.h"

@@ -7,6 +7,7 @@
 #include "api/output.h"
 #include "api/pq_padding.h"
 #include "api/rsa_padding.h"
+#include "core/hash_based.h"
 
 namespace cng::api {
 namespace {
@@ -72,6 +73,19 @@ Status verify_pqdsa(const Key& key, const void* info, ULONG flags, ByteView mess
   return provider::pqdsa_verify(key, *input, signature);
 }
 
+// Only the size can be asked for: there are no private keys.
+Status sign_hash_based(const Key& key, const void*, ULONG, ByteView, const Output& out) {
+  const std::optional<HashBasedSet> set = hash_based_set(key.algorithm().id, key.parts()[pq_part::public_key]);
+  if (!set) return internal_error("a key of no parameter set");
+  return two_call(out, set->signature_bytes, [](ByteSpan) -> Status { return internal_error("a stateful key"); });
+}
+
+Status verify_hash_based(const Key& key, const void* info, ULONG flags, ByteView message, ByteView signature) {
+  const Result<provider::PqInput> input = read_pq_input(key.algorithm(), info, flags, message);
+  if (!input) return input.error();
+  return provider::hash_based_verify(key, input->bytes, signature);
+}
+
 // How the keys of a family sign. A digest is always there; a message may be empty, and then its pointer may be NULL.
 struct Signing {
   Family family;
@@ -84,6 +98,7 @@ constexpr Signing kSignings[] = {
     {Family::ecc, false, sign_ecdsa, verify_ecdsa},
     {Family::mldsa, true, sign_pqdsa, verify_pqdsa},
     {Family::slhdsa, true, sign_pqdsa, verify_pqdsa},
+    {Family::hash_based, true, sign_hash_based, verify_hash_based},
 };
 
 Result<const Signing*> find_signing(const Key& key) {

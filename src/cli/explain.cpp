@@ -163,7 +163,7 @@ void explain(const codec::Target& target, const Error& error, Report& report) {
     explain_rsa(error.code, report);
   } else if (target.algorithm->family == Family::ecc) {
     explain_ecc(target, report);
-  } else if (has_parameter_sets(*target.algorithm)) {
+  } else if (has_parameter_sets(*target.algorithm) || family == Family::hash_based) {
     explain_post_quantum(error.code, report);
   } else if (family == Family::symmetric || family == Family::derivation) {
     explain_key_data(report);

@@ -106,4 +106,9 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target);
 void write(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 }  // namespace aes_wrap
 
+namespace hash_based {
+Result<KeyParts> parse_public(ByteReader& reader, const Target& target);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace hash_based
+
 }  // namespace cng::codec

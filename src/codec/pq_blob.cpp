@@ -60,21 +60,28 @@ KeyField describe(unsigned content) {
 
 }  // namespace
 
-Result<KeyParts> parse(ByteReader& reader, const Target& target, const Magics& magics, unsigned contents,
-                       Trailing trailing) {
+Result<Head> read_head(ByteReader& reader, const Target& target) {
   if (target.generic && reader.size() < 4) return invalid_parameter("the blob is too short for a magic");
   std::uint32_t head[3];
   if (!reader.u32s(head, kFields)) return invalid_buffer_size("the blob is shorter than its header of 12 bytes");
-  const unsigned content = content_of(head[0], magics) & contents;
+  return Head{head[0], head[1], head[2]};
+}
+
+Result<KeyParts> parse(ByteReader& reader, const Target& target, const Magics& magics, unsigned contents,
+                       Trailing trailing) {
+  const Result<Head> head = read_head(reader, target);
+  if (!head) return head.error();
+  const unsigned content = content_of(head->magic, magics) & contents;
   if (content == 0) return invalid_parameter("the magic does not belong to this algorithm and blob type");
   ByteView name, key;
-  if (!reader.take(head[1], name, "ParameterSet", "name of the parameter set", FieldKind::text))
+  if (!reader.take(head->name_bytes, name, "ParameterSet", "name of the parameter set", FieldKind::text))
     return invalid_buffer_size("the blob ends inside the name of its parameter set");
   const ParameterSet* set = find_set(target.algorithm->id, name);
   if (set == nullptr) return invalid_parameter("the algorithm has no parameter set of this name");
-  if (head[2] != size_of(*set, content)) return invalid_buffer_size("cbKey is not the size of this parameter set");
+  if (head->key_bytes != size_of(*set, content))
+    return invalid_buffer_size("cbKey is not the size of this parameter set");
   const KeyField field = describe(content);
-  if (!reader.take(head[2], key, field.name, field.meaning,
+  if (!reader.take(head->key_bytes, key, field.name, field.meaning,
                    content == kPublicKey ? FieldKind::public_bytes : FieldKind::secret_bytes))
     return invalid_buffer_size("the blob ends inside its key");
   if (trailing == Trailing::refused && reader.rest() != 0) return invalid_buffer_size("bytes follow the key");

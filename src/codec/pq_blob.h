@@ -16,6 +16,12 @@ enum Content : unsigned { kPublicKey = 1, kPrivateKey = 2, kSeed = 4 };
 // Bytes behind the key.
 enum class Trailing : std::uint8_t { ignored, refused };
 
+// The three numbers that every such blob begins with.
+struct Head {
+  std::uint32_t magic, name_bytes, key_bytes;
+};
+Result<Head> read_head(ByteReader& reader, const Target& target);
+
 // Parses a blob with one of `contents`.
 Result<KeyParts> parse(ByteReader& reader, const Target& target, const Magics& magics, unsigned contents,
                        Trailing trailing);

@@ -43,6 +43,10 @@ constexpr BlobCodec kCodecs[] = {
     {CNG_W("PQDSAPRIVATEBLOB"), F::slhdsa, H::private_key, false, true, pqdsa::parse_private, pqdsa::write_private},
     {CNG_W("PUBLICBLOB"), F::slhdsa, H::public_key, true, true, pqdsa::parse_public, pqdsa::write_public},
     {CNG_W("PRIVATEBLOB"), F::slhdsa, H::private_key, true, true, pqdsa::parse_private, pqdsa::write_private},
+    {CNG_W("PQDSAPUBLICBLOB"), F::hash_based, H::public_key, false, false, hash_based::parse_public,
+     hash_based::write_public},
+    {CNG_W("PUBLICBLOB"), F::hash_based, H::public_key, true, false, hash_based::parse_public,
+     hash_based::write_public},
 };
 
 struct Magic {
@@ -67,6 +71,7 @@ constexpr Magic kMagics[] = {
     {0x534B4C4D, CNG_W("MLKEMPRIVATESEEDBLOB"), A::mlkem}, {0x4B505344, CNG_W("PQDSAPUBLICBLOB"), A::mldsa},
     {0x4B535344, CNG_W("PQDSAPRIVATEBLOB"), A::mldsa},     {0x53535344, CNG_W("PQDSAPRIVATESEEDBLOB"), A::mldsa},
     {0x4B504853, CNG_W("PQDSAPUBLICBLOB"), A::slhdsa},     {0x4B534853, CNG_W("PQDSAPRIVATEBLOB"), A::slhdsa},
+    {0x4B504D4C, CNG_W("PQDSAPUBLICBLOB"), A::lms},        {0x4B504D58, CNG_W("PQDSAPUBLICBLOB"), A::xmss},
 };
 
 }  // namespace

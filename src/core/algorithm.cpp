@@ -130,6 +130,8 @@ constexpr AlgorithmInfo kAlgorithms[] = {
     {A::mlkem, CNG_W("ML-KEM"), I::key_encapsulation, F::mlkem, {}, CurveId::none, nullptr, nullptr, 0},
     {A::mldsa, CNG_W("ML-DSA"), I::signature, F::mldsa, {}, CurveId::none, nullptr, nullptr, 0},
     {A::slhdsa, CNG_W("SLH-DSA"), I::signature, F::slhdsa, {}, CurveId::none, nullptr, nullptr, 0},
+    {A::lms, CNG_W("LMS"), I::signature, F::hash_based, {}, CurveId::none, nullptr, nullptr, 0},
+    {A::xmss, CNG_W("XMSS"), I::signature, F::hash_based, {}, CurveId::none, nullptr, nullptr, 0},
 };
 
 constexpr bool rows_in_order() {

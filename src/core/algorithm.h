@@ -59,6 +59,8 @@ enum class AlgorithmId : std::uint8_t {
   mlkem,
   mldsa,
   slhdsa,
+  lms,
+  xmss,
 };
 
 // What kind of parts a key of an algorithm has. hash_based: the stateful signatures, LMS and XMSS.

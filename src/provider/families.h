@@ -46,6 +46,14 @@ Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bit
 Status verify_deeply(const Key& key);
 }  // namespace pq
 
+// LMS and XMSS: public keys.
+namespace hash_based {
+Status check(Key& key, Validation validation);
+Result<KeyParts> complete(const Key& key);
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+Status verify_deeply(const Key& key);
+}  // namespace hash_based
+
 // A secret on its own, as cngkey looks at it; keys in use are CipherKeys and KdfKeys.
 namespace symmetric {
 Status check(Key& key, Validation validation);

@@ -22,6 +22,7 @@ constexpr Row kFamilies[] = {
     {Family::mldsa, pq::check_mldsa, pq::complete, pq::generate, pq::verify_deeply},
     {Family::slhdsa, pq::check_slhdsa, pq::complete, pq::generate, pq::verify_deeply},
     {Family::derivation, symmetric::check, symmetric::complete, symmetric::generate, symmetric::verify_deeply},
+    {Family::hash_based, hash_based::check, hash_based::complete, hash_based::generate, hash_based::verify_deeply},
 };
 
 const Row* find(Family family) {

@@ -112,6 +112,9 @@ Status pqdsa_sign(const Key& key, const PqInput& input, ByteSpan out);
 // invalid_signature if it does not verify, also where its length is wrong.
 Status pqdsa_verify(const Key& key, const PqInput& input, ByteView signature);
 
+// The same for LMS and XMSS, whose signatures are the bare ones of their RFCs.
+Status hash_based_verify(const Key& key, ByteView message, ByteView signature);
+
 // ---- Hashes and key derivation -----------------------------------------------------------------------------------
 
 // Digest of the concatenated pieces into `out`, which has hash.digest_bytes.

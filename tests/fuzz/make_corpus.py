@@ -18,6 +18,7 @@ FAMILIES = {
     "symmetric": (["KeyDataBlob"], "aes_symmetric.json"),
     "mlkem": (["MLKEMPUBLICBLOB", "MLKEMPRIVATEBLOB", "MLKEMPRIVATESEEDBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "mlkem.json"),
     "mldsa": (["PQDSAPUBLICBLOB", "PQDSAPRIVATEBLOB", "PQDSAPRIVATESEEDBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "mldsa.json"),
+    "hash_based": (["PQDSAPUBLICBLOB", "PUBLICBLOB"], "hbs.json"),
     "slhdsa": (["PQDSAPUBLICBLOB", "PQDSAPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "slhdsa.json"),
 }
 ECC_ALGORITHMS = {b"ECS1": 1, b"ECS2": 1, b"ECS3": 2, b"ECS4": 2, b"ECS5": 3, b"ECS6": 3,
@@ -37,10 +38,23 @@ def main():
             if family.startswith("ml") and len(blob) > 256 and sum(len(one) > 256 for one in seen) == MOST_LARGE:
                 continue
             seen.add(blob)
-            algorithm = ECC_ALGORITHMS.get(blob[:4], 0) if family == "ecc" else 0
+            algorithm = ECC_ALGORITHMS.get(blob[:4], 0) if family == "ecc" else int(blob[:4] == b"XMPK")
             choice = rows.index(vector["blob_type"]) + len(rows) * algorithm
             name = vector["id"].split("/")[1]
             (folder / name).write_bytes(bytes([choice]) + blob)
+    add_signatures(HERE / "corpus" / "hash_based")
+
+
+def add_signatures(folder):
+    """Short signatures, each behind its key."""
+    file = json.loads((VECTORS / "hbs.json").read_text())
+    for vector in file["vectors"]:
+        signature = vector.get("inputs", {}).get("signature", "")
+        if vector["op"] != "sign_verify" or len(signature) > 3500:
+            continue
+        key = file["keys"][vector["key"]]["components"]["raw"]
+        choice = int(vector["algorithm"] == "XMSS")
+        (folder / vector["id"].split("/")[1]).write_bytes(bytes([choice]) + bytes.fromhex(key + signature))
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ bool only_api(const Vector& vector, const char* prefix) {
                                             [&](const std::string& name) { return starts_with(name, prefix); });
 }
 
-const std::set<std::string> kAlgorithms = {"RSA",  "ECDSA", "ECDH", "AES",    "3DES",   "DES",     "3DES_112",
-                                           "DESX", "RC2",   "RC4",  "ML-KEM", "ML-DSA", "SLH-DSA", "HMAC"};
+const std::set<std::string> kAlgorithms = {"RSA", "ECDSA", "ECDH",   "AES",    "3DES",    "DES",  "3DES_112", "DESX",
+                                           "RC2", "RC4",   "ML-KEM", "ML-DSA", "SLH-DSA", "HMAC", "LMS",      "XMSS"};
 const std::set<std::string> kCurves = {"", "nistP256", "nistP384", "nistP521"};
 const std::set<std::string> kOps = {"import", "import_export", "export", "derive", "sign_verify", "property"};
 
