@@ -25,15 +25,26 @@ Error run(Body&& body) noexcept {
   }
 }
 
-// For the functions of bcrypt: the result is an NTSTATUS.
-template <class Body>
-std::int32_t guard(const trace::Call& call, Body&& body) noexcept {
+template <std::int32_t (*ToStatus)(Code), class Body>
+std::int32_t guard_as(const trace::Call& call, Body&& body) noexcept {
   const platform::KeepLastError keep;
   const Error error = run(std::forward<Body>(body));
-  const std::int32_t status = to_ntstatus(error.code);
+  const std::int32_t status = ToStatus(error.code);
   if (trace::wanted(call.function, error.code != Code::ok)) [[unlikely]]
     trace::write(call, error, static_cast<std::uint32_t>(status));
   return status;
+}
+
+// For the functions of bcrypt: the result is an NTSTATUS.
+template <class Body>
+std::int32_t guard(const trace::Call& call, Body&& body) noexcept {
+  return guard_as<to_ntstatus>(call, std::forward<Body>(body));
+}
+
+// For the functions of ncrypt: the result is a SECURITY_STATUS.
+template <class Body>
+std::int32_t guard_storage(const trace::Call& call, Body&& body) noexcept {
+  return guard_as<to_security_status>(call, std::forward<Body>(body));
 }
 
 // What an export that is not implemented returns: `status`, after a line in the trace.

@@ -64,6 +64,18 @@ struct Identity {
 };
 std::optional<Identity> identify(ByteView blob);
 
+// What ncrypt takes a blob of this type for: the row of the type, and the algorithm that the magic tells. A magic that
+// does not go with the type gives the type's own family, whose parser refuses it. Empty: no such type, or the type is
+// PUBLICBLOB or PRIVATEBLOB and the magic is unknown.
+std::optional<Identity> identify_as(WideView type, ByteView blob);
+
+// The first row of a blob type, of whatever family; null if no family has it.
+const BlobCodec* find_any(WideView type);
+
+// The blob types that are ncrypt's alone: their blobs hold a key in an envelope, or belong to hardware.
+enum class StorageType : std::uint8_t { none, pkcs8, pkcs7, opaque_transport, cipher_key, kdf_key, refused };
+StorageType storage_type(WideView type);
+
 namespace rsa {
 Result<KeyParts> parse(ByteReader& reader, const Target& target);
 void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);

@@ -74,6 +74,26 @@ constexpr Magic kMagics[] = {
     {0x4B504D4C, CNG_W("PQDSAPUBLICBLOB"), A::lms},        {0x4B504D58, CNG_W("PQDSAPUBLICBLOB"), A::xmss},
 };
 
+struct StorageRow {
+  WideView type;
+  StorageType meaning;
+};
+
+using S = StorageType;
+constexpr StorageRow kStorageTypes[] = {
+    {CNG_W("PKCS8_PRIVATEKEY"), S::pkcs8},
+    {CNG_W("PKCS7_ENVELOPE"), S::pkcs7},
+    {CNG_W("OpaqueTransport"), S::opaque_transport},
+    {CNG_W("CipherKeyBlob"), S::cipher_key},
+    {CNG_W("KDFKeyBlob"), S::kdf_key},
+    {CNG_W("ProtectedKeyBlob"), S::refused},
+    {CNG_W("PQPrivateKeyBlob"), S::refused},
+    {CNG_W("PKCS11RsaAesWrapBlob"), S::refused},
+    {CNG_W("PcpTpmProtectedKeyBlob"), S::refused},
+    {CNG_W("PcpTpmPersistentKeyBlob"), S::refused},
+    {CNG_W("ISOLATED_KEY_ENVELOPE"), S::refused},
+};
+
 }  // namespace
 
 std::span<const BlobCodec> all() { return kCodecs; }
@@ -101,6 +121,30 @@ std::optional<Identity> identify(ByteView blob) {
     return Identity{find(row.type, info.family), &info};
   }
   return std::nullopt;
+}
+
+const BlobCodec* find_any(WideView type) {
+  for (const BlobCodec& row : kCodecs)
+    if (equal(row.type, type)) return &row;
+  return nullptr;
+}
+
+std::optional<Identity> identify_as(WideView type, ByteView blob) {
+  if (const std::optional<Identity> told = identify(blob)) {
+    const BlobCodec* row = find(type, told->algorithm->family);
+    if (row != nullptr) return Identity{row, told->algorithm};
+  }
+  const BlobCodec* row = find_any(type);
+  if (row == nullptr || row->generic) return std::nullopt;
+  for (const Magic& magic : kMagics)
+    if (algorithm(magic.algorithm).family == row->family) return Identity{row, &algorithm(magic.algorithm)};
+  return std::nullopt;
+}
+
+StorageType storage_type(WideView type) {
+  for (const StorageRow& row : kStorageTypes)
+    if (equal(row.type, type)) return row.meaning;
+  return StorageType::none;
 }
 
 }  // namespace cng::codec

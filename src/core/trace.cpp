@@ -64,7 +64,8 @@ void write(const Call& call, const Error& error, std::uint32_t status) noexcept 
     if (call.size != 0) line += " " + std::to_string(call.size) + " bytes";
     char number[16];
     std::snprintf(number, sizeof number, "0x%08x", static_cast<unsigned>(status));
-    line = line + ": " + number + " " + status_name(error.code);
+    const bool of_bcrypt = call.function[0] == 'B';
+    line = line + ": " + number + " " + (of_bcrypt ? status_name(error.code) : security_status_name(error.code));
     if (*error.reason != '\0') line = line + ": " + error.reason;
     line += '\n';
     const std::string path = platform::environment("CNG_TRACE_FILE");

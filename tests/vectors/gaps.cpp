@@ -1,18 +1,11 @@
 #include "gaps.h"
 
-#include <algorithm>
 #include <set>
 
 namespace vectors {
 namespace {
 
 bool starts_with(const std::string& text, const char* prefix) { return text.rfind(prefix, 0) == 0; }
-
-// A vector whose source used only entry points of this kind.
-bool only_api(const Vector& vector, const char* prefix) {
-  return !vector.api.empty() && std::all_of(vector.api.begin(), vector.api.end(),
-                                            [&](const std::string& name) { return starts_with(name, prefix); });
-}
 
 const std::set<std::string> kAlgorithms = {"RSA", "ECDSA", "ECDH",   "AES",    "3DES",    "DES",  "3DES_112", "DESX",
                                            "RC2", "RC4",   "ML-KEM", "ML-DSA", "SLH-DSA", "HMAC", "LMS",      "XMSS"};
@@ -21,8 +14,6 @@ const std::set<std::string> kOps = {"import", "import_export", "export", "derive
 
 // Later work shrinks this table.
 const Gap kGaps[] = {
-    {"the source used NCrypt, which refuses so far (gaps_test.cpp watches it)",
-     [](const Vector& v) { return only_api(v, "NCrypt"); }, false},
     {"LEGACY_* blob types are not served yet",
      [](const Vector& v) { return starts_with(v.blob_type, "CAPI") || starts_with(v.blob_type, "V2CAPI"); }, true},
     {"PKCS #8 and PKCS #7 blobs are NCrypt's", [](const Vector& v) { return starts_with(v.blob_type, "PKCS"); }, false},

@@ -54,6 +54,7 @@ Vector read(const Json& json, const Json& keys, const std::string& family) {
   if (const std::string status = text(json, "expected_status"); !status.empty())
     out.status = static_cast<NTSTATUS>(std::stoul(status, nullptr, 16));
   out.flags = json.value("flags", ULONG{0});
+  if (const auto password = json.find("password"); password != json.end()) out.password = password->get<std::string>();
   out.zero_public = json.value("zero_public", false);
   out.evidence = text(json, "evidence");
   if (const auto source = json.find("source"); source != json.end()) out.source = text(*source, "repo");

@@ -5,6 +5,7 @@
 #include "calls.h"
 #include "pq_vector.h"
 #include "run_sealed.h"
+#include "run_storage.h"
 #include "support/properties.h"
 #include "support/use.h"
 
@@ -167,6 +168,10 @@ void run_property(const Vector& vector) {
 
 std::optional<std::string> run(const Vector& vector) {
   try {
+    if (uses_storage(vector)) {
+      run_storage(vector);
+      return std::nullopt;
+    }
     const bool generates = vector.op == "import" && vector.inputs.count("raw_secret") != 0;
     if (is_sealed(vector.blob_type)) {
       run_sealed(vector);

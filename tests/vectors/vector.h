@@ -23,6 +23,7 @@ struct Vector {
   std::optional<NTSTATUS> status;
   ULONG flags = 0;
   bool zero_public = false;
+  std::optional<std::string> password;  // of an encrypted PKCS #8
   std::string evidence, source;
 
   // Members of `inputs` and `outputs` that are strings (hex for most of them), numbers, and the one boolean.

@@ -1,0 +1,23 @@
+// Which algorithms the key storage has keys of, and what it calls them.
+#pragma once
+
+#include <cstdint>
+
+#include "core/algorithm.h"
+
+namespace cng::api {
+
+// The row of an algorithm that keys can be made of; null for hashes, RNG, RSA_SIGN and unknown names.
+const AlgorithmInfo* find_storage_algorithm(WideView name);
+bool is_storage_algorithm(const AlgorithmInfo& info);
+
+// NCRYPT_*_OPERATION bits.
+std::uint32_t storage_operations(const AlgorithmInfo& info);
+
+// "Algorithm Group".
+WideText algorithm_group(const AlgorithmInfo& info);
+
+// The length in bits of a key that is created without one being set; 0 where the curve or parameter set decides.
+std::uint32_t default_bits(const AlgorithmInfo& info);
+
+}  // namespace cng::api

@@ -1,0 +1,140 @@
+// NCryptImportKey, and private blobs set as properties.
+#include "api/output.h"
+#include "api/storage_algorithm.h"
+#include "api/storage_api.h"
+#include "api/storage_objects.h"
+#include "api/storage_parameters.h"
+#include "api/storage_properties.h"
+#include "codec/codec.h"
+
+namespace cng::api {
+namespace {
+
+constexpr DWORD kForStored = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG |
+                             NCRYPT_DO_NOT_FINALIZE_FLAG | NCRYPT_OVERWRITE_KEY_FLAG;
+constexpr DWORD kIsolation = NCRYPT_PREFER_VBS_FLAG | NCRYPT_REQUIRE_VBS_FLAG | NCRYPT_USE_PER_BOOT_KEY_FLAG;
+constexpr DWORD kKnown = kForStored | kIsolation | NCRYPT_NO_KEY_VALIDATION | NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG;
+
+// A key as an import made it.
+struct Imported {
+  InnerKey key;
+  const AlgorithmInfo* algorithm;
+  bool has_private;
+};
+
+// The generic algorithm beside one that has its curve in its name.
+const AlgorithmInfo& without_curve(const AlgorithmInfo& info) {
+  return algorithm(info.interface == Interface::secret_agreement ? AlgorithmId::ecdh : AlgorithmId::ecdsa);
+}
+
+struct Blob {
+  WideView type;
+  ByteView bytes;
+  WideView curve;  // of a generic magic; may be empty
+  DWORD flags;
+};
+
+Result<Imported> import_blob(const codec::Identity& identity, const Blob& blob) {
+  const AlgorithmInfo* info = identity.algorithm;
+  WideView curve_name = blob.curve;
+  if (info->family != Family::ecc) curve_name = {};
+  if (info->curve != CurveId::none) {
+    const bool generic = (blob.flags & NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG) != 0;
+    curve_name = generic ? curve(info->curve).name : WideView();
+    if (generic) info = &without_curve(*info);
+  }
+  const Result<InnerAlgorithm> algorithm = open_inner(*info, curve_name);
+  if (!algorithm) return algorithm.error();
+  Imported made{InnerKey(), info, identity.codec->half == codec::Half::private_key};
+  CNG_TRY(import_key_pair(algorithm->get(), blob.type.data(), made.key.out(), blob.bytes.data(),
+                          static_cast<ULONG>(blob.bytes.size()), blob.flags & NCRYPT_NO_KEY_VALIDATION));
+  return made;
+}
+
+Status check_plain(const StorageImport& call, const codec::BlobCodec& row) {
+  if (row.half == codec::Half::public_key && (call.dwFlags & kForStored) != 0)
+    return bad_flags("a public key is not stored");
+  if (row.family == Family::symmetric) return not_supported("symmetric keys come as CipherKeyBlob");
+  if (call.hImportKey != 0) return invalid_parameter("this blob type is not encrypted under another key");
+  return {};
+}
+
+Result<Imported> import_plain(const StorageImport& call, const StorageParameters& parameters) {
+  const WideView type = wide(call.pszBlobType);
+  const ByteView bytes = view(call.pbData, call.cbData);
+  const codec::BlobCodec* any = codec::find_any(type);
+  if (any == nullptr) return not_supported("no such blob type");
+  CNG_TRY(check_plain(call, *any));
+  const std::optional<codec::Identity> identity = codec::identify_as(type, bytes);
+  if (!identity) return invalid_parameter("the magic is not that of a key");
+  return import_blob(*identity, {type, bytes, parameters.curve, call.dwFlags});
+}
+
+Result<Imported> import_any(const StorageImport& call, const StorageParameters& parameters) {
+  switch (codec::storage_type(wide(call.pszBlobType))) {
+    case codec::StorageType::none:
+      return import_plain(call, parameters);
+    default:
+      return not_supported("this blob type is not served");
+  }
+}
+
+}  // namespace
+
+Status check_isolation_flags(DWORD flags) {
+  const bool prefer = (flags & NCRYPT_PREFER_VBS_FLAG) != 0;
+  const bool require = (flags & NCRYPT_REQUIRE_VBS_FLAG) != 0;
+  if (prefer && require) return bad_flags("a key cannot both prefer and require isolation");
+  if ((flags & NCRYPT_USE_PER_BOOT_KEY_FLAG) != 0 && !prefer && !require)
+    return bad_flags("a key of one boot asks for isolation too");
+  if (require) return Error{Code::vbs_unavailable, "there is no virtualization-based security"};
+  return {};
+}
+
+Status import_storage_key(const StorageImport& call) {
+  const Result<Pin<StorageProvider>> provider = find_storage_provider(call.hProvider);
+  if (!provider) return provider.error();
+  CNG_TRY(check_storage_flags(call.dwFlags, kKnown));
+  if (call.phKey == nullptr || call.pszBlobType == nullptr) return invalid_parameter("phKey or pszBlobType is NULL");
+  if (call.pbData == nullptr) return Error{Code::null_reference, "pbData is NULL"};
+  CNG_TRY(check_isolation_flags(call.dwFlags));
+  const Result<StorageParameters> parameters = read_storage_parameters(call.pParameterList);
+  if (!parameters) return parameters.error();
+  Result<Imported> made = import_any(call, *parameters);
+  if (!made) return made.error();
+  if (parameters->name && made->has_private) return not_supported("named keys are not served yet");
+  if ((call.dwFlags & NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG) != 0) return not_supported("there is no legacy store");
+
+  auto key = std::make_unique<StorageKey>(**provider, call.hProvider, *made->algorithm);
+  key->key = std::move(made->key);
+  key->imported = true;
+  key->has_private = made->has_private;
+  if ((call.dwFlags & NCRYPT_DO_NOT_FINALIZE_FLAG) == 0) key->phase.store(StorageKey::Phase::ready);
+  return give_storage_key(std::move(key), call.phKey);
+}
+
+bool is_importable_type(WideView name) {
+  const codec::BlobCodec* row = codec::find_any(name);
+  return row != nullptr && row->half == codec::Half::private_key;
+}
+
+Status import_into_pending(StorageKey& key, WideView type, ByteView blob) {
+  const std::lock_guard guard(key.lock);
+  if (key.phase.load() != StorageKey::Phase::pending) return not_supported("the key is finalized");
+  const codec::BlobCodec* row = codec::find(type, key.algorithm().family);
+  if (row == nullptr) return not_supported("the key's algorithm has no such blob type");
+  const Result<InnerAlgorithm> algorithm = open_inner(key.algorithm(), key.curve);
+  if (!algorithm) return algorithm.error();
+  InnerKey made;
+  const auto size = static_cast<ULONG>(blob.size());
+  if (row->family == Family::symmetric) {
+    CNG_TRY(import_key(algorithm->get(), nullptr, type.data(), made.out(), nullptr, 0, blob.data(), size, 0));
+  } else {
+    CNG_TRY(import_key_pair(algorithm->get(), type.data(), made.out(), blob.data(), size, 0));
+  }
+  key.key = std::move(made);
+  key.imported = true;
+  return {};
+}
+
+}  // namespace cng::api

@@ -1,0 +1,89 @@
+// NCryptCreatePersistedKey, NCryptFinalizeKey.
+#include "api/storage_algorithm.h"
+#include "api/storage_api.h"
+#include "api/storage_objects.h"
+#include "api/storage_properties.h"
+#include "core/platform.h"
+#include "core/secret.h"
+
+namespace cng::api {
+
+Status check_isolation_flags(DWORD flags);  // storage_import.cpp
+
+namespace {
+
+constexpr DWORD kCreateFlags = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_OVERWRITE_KEY_FLAG | NCRYPT_PREFER_VBS_FLAG |
+                               NCRYPT_REQUIRE_VBS_FLAG | NCRYPT_USE_PER_BOOT_KEY_FLAG |
+                               NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG;
+
+// A pair to be generated, with BCrypt's own rules for what may be set on it before.
+Status begin_pair(StorageKey& key) {
+  if (key.algorithm().cipher != nullptr) return {};
+  const Result<InnerAlgorithm> algorithm = open_inner(key.algorithm(), {});
+  if (!algorithm) return algorithm.error();
+  return generate_key_pair(algorithm->get(), key.key.out(), key.bits, 0);
+}
+
+Status generate_secret(StorageKey& key) {
+  const Result<InnerAlgorithm> algorithm = open_inner(key.algorithm(), {});
+  if (!algorithm) return algorithm.error();
+  SecretBytes secret(key.bits / 8);
+  if (!platform::random_bytes(secret.span(SecretAccess{}))) return internal_error("the system gives no random bytes");
+  const ByteView bytes = secret.view(SecretAccess{});
+  return generate_symmetric_key(algorithm->get(), key.key.out(), nullptr, 0, bytes.data(),
+                                static_cast<ULONG>(bytes.size()), 0);
+}
+
+Status check_ui_policy(const StorageKey& key, DWORD flags) {
+  if (ui_policy_flags(key.attributes) == 0) return {};
+  if ((flags & NCRYPT_SILENT_FLAG) != 0) return Error{Code::silent_context, "the UI policy asks for a window"};
+  return not_supported("there is no user interface");
+}
+
+Status complete(StorageKey& key, DWORD flags) {
+  CNG_TRY(check_ui_policy(key, flags));
+  if (key.imported) return {};
+  return key.algorithm().cipher != nullptr ? generate_secret(key) : finalize_key_pair(key.key.get(), 0);
+}
+
+}  // namespace
+
+Status create_persisted_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phKey, LPCWSTR pszAlgId,
+                            LPCWSTR pszKeyName, DWORD dwLegacyKeySpec, DWORD dwFlags) {
+  const Result<Pin<StorageProvider>> provider = find_storage_provider(hProvider);
+  if (!provider) return provider.error();
+  CNG_TRY(check_storage_flags(dwFlags, kCreateFlags));
+  if (pszAlgId == nullptr) return Error{Code::null_reference, "pszAlgId is NULL"};
+  if (phKey == nullptr) return invalid_parameter("phKey is NULL");
+  if (dwLegacyKeySpec > 2) return invalid_parameter("dwLegacyKeySpec is neither 0, AT_KEYEXCHANGE nor AT_SIGNATURE");
+  CNG_TRY(check_isolation_flags(dwFlags));
+  const AlgorithmInfo* info = find_storage_algorithm(wide(pszAlgId));
+  if (info == nullptr) return not_supported("no keys of this algorithm are kept");
+  if (pszKeyName != nullptr) return not_supported("named keys are not served yet");
+  auto key = std::make_unique<StorageKey>(**provider, hProvider, *info);
+  key->bits = default_bits(*info);
+  key->legacy_spec = dwLegacyKeySpec;
+  CNG_TRY(begin_pair(*key));
+  return give_storage_key(std::move(key), phKey);
+}
+
+Status finalize_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) {
+  const Result<Pin<StorageKey>> found = find_storage_key(hKey);
+  if (!found) return found.error();
+  StorageKey& key = **found;
+  CNG_TRY(check_storage_flags(dwFlags, NCRYPT_NO_KEY_VALIDATION | NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG));
+  if ((dwFlags & NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG) != 0) return not_supported("there is no legacy store");
+  StorageKey::Phase expected = StorageKey::Phase::pending;
+  if (!key.phase.compare_exchange_strong(expected, StorageKey::Phase::finalizing))
+    return invalid_handle("the key is finalized already");
+  Status done;
+  {
+    // Nothing can be set while the key is made, however long that takes.
+    const std::lock_guard guard(key.lock);
+    done = complete(key, dwFlags);
+  }
+  key.phase.store(done ? StorageKey::Phase::ready : StorageKey::Phase::pending, std::memory_order_release);
+  return done;
+}
+
+}  // namespace cng::api
