@@ -41,13 +41,12 @@ void run_import(const Vector& vector) {
 }
 
 // d is not in the blob that was imported; there is more than one right value, and the source took any of them.
-Bytes without_d(Bytes blob) {
+Bytes without_d(const Bytes& blob) {
   constexpr std::size_t kModulusSize = 12;
   require(blob.size() > 24, "an RSA blob is longer");
   const std::size_t size = blob[kModulusSize] | static_cast<std::size_t>(blob[kModulusSize + 1]) << 8;
   require(blob.size() > size, "an RSA blob is longer");
-  blob.resize(blob.size() - size);
-  return blob;
+  return Bytes(blob.begin(), blob.end() - static_cast<std::ptrdiff_t>(size));
 }
 
 void run_import_export(const Vector& vector) {
