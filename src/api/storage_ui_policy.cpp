@@ -21,7 +21,7 @@ void append(std::vector<std::uint8_t>& to, LPCWSTR text) {
 }
 
 struct Policy {
-  DWORD version = 0, flags = 0;
+  std::uint32_t version = 0, flags = 0;
   std::array<ByteView, kStrings> text{};  // with the NUL; empty: not there
 };
 
