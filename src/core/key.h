@@ -39,9 +39,9 @@ enum : std::size_t { public_key, private_key, seed };  // each a byte string of 
 // Canonical form - RSA: n and e without leading zeros, p and q of ceil(bytes(n)/2) bytes each, d no longer than n,
 // dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size or shorter; x and y
 // are empty where they are to be computed from d; on curve25519 x is u, and y is empty. A curve without a name is given
-// by `parameters`, the bytes of "ECCParameters", and `curve` is null until the parts are those of a Key. Post-quantum: of
-// a private key one of private_key and seed is there, what is missing is to be computed. Only the parts up to the last
-// that was set are ever copied: a public key has few, and an import must be cheap.
+// by `parameters`, the bytes of "ECCParameters", and `curve` is null until the parts are those of a Key. Post-quantum:
+// of a private key one of private_key and seed is there, what is missing is to be computed. Only the parts up to the
+// last that was set are ever copied: a public key has few, and an import must be cheap.
 class KeyParts {
  public:
   static constexpr std::size_t kMost = 8;

@@ -21,12 +21,19 @@ class NamelessCurve final : public CurveInfo {
   explicit NamelessCurve(ByteView parameters);
 
   ByteView parameters() const { return bytes_; }
+  ByteView seed() const { return parameters().subspan(kHeaderBytes + domain.size()); }
 
   Lazy<Material> material;  // the provider's, once it has checked the numbers
 
  private:
   std::vector<std::uint8_t> bytes_;
 };
+
+// What ECCParameters are made of. a, b and G are not longer than p.
+struct CurveNumbers {
+  ByteView p, a, b, gx, gy, n, h, seed;
+};
+std::vector<std::uint8_t> join_parameters(const CurveNumbers& numbers);
 
 // The parameters of a curve that is a NamelessCurve; empty for a named one.
 inline ByteView nameless_parameters(const CurveInfo& curve) {

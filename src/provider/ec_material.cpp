@@ -87,6 +87,8 @@ class CurveParams {
                                       OSSL_PKEY_PARAM_EC_ORDER, OSSL_PKEY_PARAM_EC_COFACTOR};
     for (std::size_t i = 0; i < std::size(kNames); ++i) add(numbers_[i].param(kNames[i]));
     add(OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_EC_GENERATOR, generator_.data(), generator_.size()));
+    if (const ByteView seed = static_cast<const NamelessCurve&>(curve).seed(); !seed.empty())
+      add(bytes_param(OSSL_PKEY_PARAM_EC_SEED, seed));
   }
   CurveParams(const CurveParams&) = delete;
   CurveParams& operator=(const CurveParams&) = delete;
@@ -102,7 +104,7 @@ class CurveParams {
   EncodedPoint generator_;
   NativeNumber numbers_[5];
   std::size_t count_ = 0;
-  OSSL_PARAM params_[9];
+  OSSL_PARAM params_[11];
 };
 
 Result<PkeyPtr> build_parameters(const CurveInfo& curve) {
@@ -135,15 +137,25 @@ Result<PkeyPtr> build_public(const KeyParts& parts) {
   return made;
 }
 
+// A secret scalar in the machine's byte order.
+class NativeScalar {
+ public:
+  explicit NativeScalar(ByteView d) : bytes_(storage_.span(SecretAccess{}, d.size())) {
+    std::reverse_copy(d.begin(), d.end(), bytes_.begin());
+  }
+  OSSL_PARAM param() { return OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_PRIV_KEY, bytes_.data(), bytes_.size()); }
+
+ private:
+  SecretArray<kMostOrderBytes> storage_;
+  ByteSpan bytes_;
+};
+
 // Without a public point: no private operation reads it.
 Result<PkeyPtr> build_private(const KeyParts& parts) {
   if (is_montgomery(*parts.curve)) return x25519::private_pkey(parts);
-  const ByteView d = parts[ecc_part::d];
-  SecretArray<kMostOrderBytes> storage;
-  const ByteSpan scalar = storage.span(SecretAccess{}, d.size());
-  std::reverse_copy(d.begin(), d.end(), scalar.begin());  // a number in the machine's byte order
+  NativeScalar scalar(parts[ecc_part::d]);
   CurveParams params(*parts.curve);
-  params.add(OSSL_PARAM_construct_BN(OSSL_PKEY_PARAM_PRIV_KEY, scalar.data(), scalar.size()));
+  params.add(scalar.param());
   return from_data(EVP_PKEY_KEYPAIR, params.list());
 }
 
@@ -160,6 +172,17 @@ Result<EVP_PKEY*> ec_parameters(const CurveInfo& curve) {
   EVP_PKEY* expected = nullptr;
   if (place.compare_exchange_strong(expected, made->get(), std::memory_order_acq_rel)) return made->release();
   return expected;
+}
+
+Result<PkeyPtr> make_ec_pkey(const KeyParts& parts, bool with_private) {
+  if (is_montgomery(*parts.curve)) return with_private ? x25519::private_pkey(parts) : x25519::public_pkey(parts);
+  EncodedPoint point(parts[ecc_part::x], parts[ecc_part::y]);
+  CurveParams params(*parts.curve);
+  params.add(OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()));
+  if (!with_private) return from_data(EVP_PKEY_PUBLIC_KEY, params.list());
+  NativeScalar scalar(parts[ecc_part::d]);
+  params.add(scalar.param());
+  return from_data(EVP_PKEY_KEYPAIR, params.list());
 }
 
 Result<EVP_PKEY*> ec_private_pkey(const Key& key) {

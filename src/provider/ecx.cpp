@@ -62,6 +62,11 @@ Status check(Key& key, Validation validation) {
   return {};
 }
 
+void clamp(ByteSpan d) {
+  d[0] = static_cast<std::uint8_t>(d[0] & 0xF8);
+  d[kBytes - 1] = static_cast<std::uint8_t>((d[kBytes - 1] & 0x3F) | 0x40);
+}
+
 Status compare_public(const KeyParts& parts) {
   std::uint8_t own[kBytes];
   CNG_TRY(public_of(parts[ecc_part::d], own));
@@ -86,8 +91,7 @@ Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, const CurveInfo& 
   SecretArray<kBytes> scalar;
   const ByteSpan d = scalar.span(SecretAccess{});
   if (RAND_priv_bytes_ex(*context, d.data(), d.size(), 0) != 1) return ossl_failed("no random bytes");
-  d[0] = static_cast<std::uint8_t>(d[0] & 0xF8);
-  d[kBytes - 1] = static_cast<std::uint8_t>((d[kBytes - 1] & 0x3F) | 0x40);
+  clamp(d);
   std::uint8_t u[kBytes];
   CNG_TRY(public_of(d, u));
   return Key::create(private_parts(curve, u, d), origin);

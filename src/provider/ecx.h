@@ -13,6 +13,9 @@ constexpr std::size_t kBytes = 32;
 // two not with Validation::none.
 Status check(Key& key, Validation validation);
 
+// Clears and sets the bits that RFC 7748 ignores in a scalar.
+void clamp(ByteSpan d);
+
 // Refuses a public half that is not that of the private one.
 Status compare_public(const KeyParts& parts);
 

@@ -19,6 +19,9 @@ Result<EVP_PKEY*> rsa_pkey(const Key& key);
 // curves only.
 Result<EVP_PKEY*> ec_parameters(const CurveInfo& curve);
 
+// A key object of complete parts, its private half only if `with_private`.
+Result<PkeyPtr> make_ec_pkey(const KeyParts& parts, bool with_private);
+
 // The object for private operations: d without the public point. Needs has_private.
 Result<EVP_PKEY*> ec_private_pkey(const Key& key);
 
