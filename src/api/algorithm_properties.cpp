@@ -1,5 +1,5 @@
 // The properties of algorithm handles: one table row each.
-#include <initializer_list>
+#include <vector>
 
 #include "api/aead_lengths.h"
 #include "api/cng_headers.h"
@@ -7,29 +7,17 @@
 #include "api/properties.h"
 #include "api/property_input.h"
 #include "api/property_output.h"
-#include "provider/provider.h"
+#include "codec/codec.h"
 
 namespace cng::api {
 
-// BCRYPT_ECC_PARAMETER_HEADER and p, a, b, G, n, h, big-endian; no seed.
 Status put_curve_parameters(const CurveInfo* curve, const Output& out) {
   if (curve == nullptr) return kNoSuchProperty;
-  const Result<provider::CurveParameters> numbers = provider::curve_parameters(*curve);
-  if (!numbers) return numbers.error();
-  const auto write = [&](ByteWriter& writer) {
-    constexpr std::uint32_t kVersion = 1, kShortWeierstrass = 1, kNoGeneration = 0, kNoSeed = 0;
-    for (const std::uint32_t field : {kVersion, kShortWeierstrass, kNoGeneration, curve->field_bytes,
-                                      curve->order_bytes, std::uint32_t{1}, kNoSeed})
-      writer.u32(field);
-    for (const ByteView part : {numbers->p(), numbers->a(), numbers->b(), numbers->gx(), numbers->gy(), numbers->n()})
-      writer.put(part);
-    writer.put(std::initializer_list<std::uint8_t>{numbers->cofactor});
-  };
   ByteWriter counter;
-  write(counter);
+  codec::ecc::write_parameters(*curve, counter);
   return two_call(out, counter.written(), [&](ByteSpan to) -> Status {
     ByteWriter writer(to);
-    write(writer);
+    codec::ecc::write_parameters(*curve, writer);
     return {};
   });
 }
@@ -110,23 +98,30 @@ Status alg_curve_name(const AlgorithmRef& alg, const Output& out) {
   return alg.curve == nullptr ? kNoSuchProperty : put_string(out, alg.curve->name);
 }
 
+std::vector<WideView> curve_names(const AlgorithmInfo& info) {
+  std::vector<WideView> names;
+  for (const CurveInfo& row : all_curves())
+    if (!is_montgomery(row) || info.interface == Interface::secret_agreement) names.push_back(row.name);
+  return names;
+}
+
 // BCRYPT_ECC_CURVE_NAMES, its pointers and the strings in one buffer.
 Status alg_curve_names(const AlgorithmRef& alg, const Output& out) {
   if (alg.info->family != Family::ecc) return kNoSuchProperty;
-  const auto curves = all_curves();
-  std::size_t size = sizeof(BCRYPT_ECC_CURVE_NAMES) + curves.size() * sizeof(LPWSTR);
-  for (const CurveInfo& row : curves) size += (row.name.size() + 1) * sizeof(Char16);
+  const std::vector<WideView> names = curve_names(*alg.info);
+  std::size_t size = sizeof(BCRYPT_ECC_CURVE_NAMES) + names.size() * sizeof(LPWSTR);
+  for (const WideView name : names) size += (name.size() + 1) * sizeof(Char16);
   return two_call(out, size, [&](ByteSpan to) -> Status {
     BCRYPT_ECC_CURVE_NAMES head{};
-    head.dwEccCurveNames = static_cast<ULONG>(curves.size());
+    head.dwEccCurveNames = static_cast<ULONG>(names.size());
     head.pEccCurveNames = reinterpret_cast<LPWSTR*>(to.data() + sizeof head);
     std::memcpy(to.data(), &head, sizeof head);
     std::uint8_t* pointer = to.data() + sizeof head;
-    std::uint8_t* text = pointer + curves.size() * sizeof(LPWSTR);
-    for (const CurveInfo& row : curves) {
-      const std::size_t bytes = (row.name.size() + 1) * sizeof(Char16);
+    std::uint8_t* text = pointer + names.size() * sizeof(LPWSTR);
+    for (const WideView name : names) {
+      const std::size_t bytes = (name.size() + 1) * sizeof(Char16);
       std::memcpy(pointer, &text, sizeof text);
-      std::memcpy(text, row.name.data(), bytes);  // with the NUL of the table's literal
+      std::memcpy(text, name.data(), bytes);  // with the NUL of the table's literal
       pointer += sizeof text;
       text += bytes;
     }
@@ -134,7 +129,9 @@ Status alg_curve_names(const AlgorithmRef& alg, const Output& out) {
   });
 }
 
-Status alg_curve_parameters(const AlgorithmRef& alg, const Output& out) { return put_curve_parameters(alg.curve, out); }
+Status alg_curve_parameters(const AlgorithmRef& alg, const Output& out) {
+  return put_curve_parameters(alg.curve.get(), out);
+}
 
 // BlockLength; BlockSizeList has the one value too.
 Status alg_block_length(const AlgorithmRef& alg, const Output& out) {
@@ -192,10 +189,10 @@ Status get_algorithm_property(const AlgorithmRef& algorithm, WideView name, cons
 
 Status set_algorithm_property(AlgorithmObject& algorithm, WideView name, ByteView input) {
   const AlgorithmInfo& info = algorithm.info;
-  if (name == CNG_W("ECCCurveName") && takes_curve_name(info)) {
-    const Result<const CurveInfo*> curve = read_curve(input);
+  if (sets_curve(info, name)) {
+    Result<CurvePtr> curve = read_curve(info, name, input);
     if (!curve) return curve.error();
-    algorithm.curve.store(*curve);
+    algorithm.curve.store(std::move(*curve));
     return {};
   }
   if (name == CNG_W("ChainingMode") && info.cipher != nullptr) {

@@ -32,7 +32,7 @@ Status import_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, LPCWSTR pszBlobType, BCRYPT
   if (row == nullptr) return not_supported("this algorithm has no such blob type");
 
   ByteReader reader(view(pbInput, cbInput));
-  const Result<KeyParts> parts = row->parse(reader, {algorithm->info, algorithm->curve, row->half, row->generic});
+  const Result<KeyParts> parts = row->parse(reader, {algorithm->info, algorithm->curve.get(), row->half, row->generic});
   if (!parts) return parts.error();
   // The copy is checked, not the input, which another thread may be changing.
   std::unique_ptr<Key> key = Key::create(*parts, {algorithm->info, algorithm->handle});

@@ -39,7 +39,7 @@ Result<std::unique_ptr<Key>> generate(const PendingKey& pending) {
     return provider::pq_generate(pending.origin, *wish.parameters);
   }
   if (info.family == Family::ecc && wish.curve == nullptr) return invalid_parameter("ECCCurveName is not set");
-  return provider::generate(pending.origin, wish.bits, wish.curve);
+  return provider::generate(pending.origin, wish.bits, wish.curve.get());
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ Status generate_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE* phKey,
   if (algorithm->info->family == Family::hash_based) return not_supported("stateful keys are not generated");
   if (!has_key_pairs(*algorithm->info)) return not_supported("this algorithm has no key pairs");
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
-  CNG_TRY(check_key_length(*algorithm->info, algorithm->curve, dwLength));
+  CNG_TRY(check_key_length(*algorithm->info, algorithm->curve.get(), dwLength));
   const KeyOrigin origin{algorithm->info, algorithm->handle};
   return give_handle(std::make_unique<PendingKey>(origin, dwLength, algorithm->curve), Kind::key, phKey);
 }

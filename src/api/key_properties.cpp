@@ -91,7 +91,7 @@ Status set_pending_property(PendingKey& key, WideView name, ByteView input) {
   if (name == CNG_W("KeyLength")) {
     const Result<std::uint32_t> bits = read_dword(input);
     if (!bits) return bits.error();
-    CNG_TRY(check_key_length(info, key.wish().curve, *bits));
+    CNG_TRY(check_key_length(info, key.wish().curve.get(), *bits));
     key.set_bits(*bits);
     return {};
   }
@@ -101,10 +101,10 @@ Status set_pending_property(PendingKey& key, WideView name, ByteView input) {
     key.set_parameters(*parameters);
     return {};
   }
-  if (name != CNG_W("ECCCurveName") || !takes_curve_name(info)) return kNoSuchProperty;
-  const Result<const CurveInfo*> curve = read_curve(input);
+  if (!sets_curve(info, name)) return kNoSuchProperty;
+  Result<CurvePtr> curve = read_curve(info, name, input);
   if (!curve) return curve.error();
-  key.set_curve(*curve);
+  key.set_curve(std::move(*curve));
   return {};
 }
 

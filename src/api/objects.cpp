@@ -3,8 +3,8 @@
 namespace cng::api {
 namespace {
 
-const CurveInfo* fixed_curve(const AlgorithmInfo& info) {
-  return info.curve == CurveId::none ? nullptr : &curve(info.curve);
+CurvePtr fixed_curve(const AlgorithmInfo& info) {
+  return info.curve == CurveId::none ? nullptr : named_curve(curve(info.curve));
 }
 
 }  // namespace
@@ -18,8 +18,9 @@ Result<AlgorithmRef> find_algorithm_handle(BCRYPT_ALG_HANDLE handle) {
   const Pin<AlgorithmObject> object = handles().pin<AlgorithmObject>(value, Kind::algorithm);
   if (!object) return invalid_handle("not an algorithm handle");
   const AlgorithmInfo& info = object->info;
-  const CurveInfo* of_key = info.curve == CurveId::none ? object->curve.load() : fixed_curve(info);
-  return AlgorithmRef{&info, object->flags, of_key, value, false, object->mode.load(), object->effective_bits.load()};
+  CurvePtr of_key = info.curve == CurveId::none ? object->curve.load() : fixed_curve(info);
+  return AlgorithmRef{
+      &info, object->flags, std::move(of_key), value, false, object->mode.load(), object->effective_bits.load()};
 }
 
 Result<Pin<Key>> find_key_pair(BCRYPT_KEY_HANDLE handle) {

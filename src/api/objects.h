@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <memory>
 
 #include "api/cng_headers.h"
 #include "core/algorithm.h"
@@ -18,6 +19,30 @@ inline void* from_handle(Handle handle) {
   return reinterpret_cast<void*>(handle);
 }  // NOLINT(performance-no-int-to-ptr)
 
+// A curve: a named one, which is never freed and has no owner, or one that is shared.
+using CurvePtr = std::shared_ptr<const CurveInfo>;
+inline CurvePtr named_curve(const CurveInfo& curve) { return {CurvePtr(), &curve}; }
+
+// The curve that is set on an algorithm handle. Reading a named one takes no lock.
+class CurveSetting {
+ public:
+  CurvePtr load() const {
+    if (const CurveInfo* named = named_.load(std::memory_order_acquire); named != nullptr) return named_curve(*named);
+    const std::lock_guard guard(lock_);
+    return curve_;
+  }
+  void store(CurvePtr curve) {
+    const std::lock_guard guard(lock_);
+    curve_ = std::move(curve);
+    named_.store(curve_->id == CurveId::nameless ? nullptr : curve_.get(), std::memory_order_release);
+  }
+
+ private:
+  mutable Lock lock_;
+  CurvePtr curve_;
+  std::atomic<const CurveInfo*> named_{nullptr};
+};
+
 // What BCryptOpenAlgorithmProvider makes.
 class AlgorithmObject final : public Object {
  public:
@@ -28,7 +53,7 @@ class AlgorithmObject final : public Object {
 
   const AlgorithmInfo& info;
   const std::uint32_t flags;
-  std::atomic<const CurveInfo*> curve{nullptr};  // "ECCCurveName", for the generic ECDSA and ECDH
+  CurveSetting curve;                            // "ECCCurveName" or "ECCParameters", for the generic ECDSA and ECDH
   std::atomic<ChainMode> mode{ChainMode::none};  // "ChainingMode", of keys that are made from now on
   std::atomic<std::uint32_t> effective_bits{0};  // "EffectiveKeyLength" of RC2; 0: as many as the secret has
 };
@@ -37,7 +62,7 @@ class AlgorithmObject final : public Object {
 struct AlgorithmRef {
   const AlgorithmInfo* info;
   std::uint32_t flags;
-  const CurveInfo* curve;  // fixed by the algorithm or set on the handle; null: none
+  CurvePtr curve;  // fixed by the algorithm or set on the handle; null: none
   Handle handle;
   bool pseudo;
   ChainMode mode;
@@ -50,12 +75,12 @@ Result<AlgorithmRef> find_algorithm_handle(BCRYPT_ALG_HANDLE handle);
 // Between BCryptGenerateKeyPair and BCryptFinalizeKeyPair.
 class PendingKey final : public KeyObject {
  public:
-  PendingKey(const KeyOrigin& key_origin, std::uint32_t bits, const CurveInfo* curve)
-      : KeyObject(KeyState::pending), origin(key_origin), bits_(bits), curve_(curve) {}
+  PendingKey(const KeyOrigin& key_origin, std::uint32_t bits, CurvePtr curve)
+      : KeyObject(KeyState::pending), origin(key_origin), bits_(bits), curve_(std::move(curve)) {}
 
   struct Wish {
     std::uint32_t bits;
-    const CurveInfo* curve;
+    CurvePtr curve;
     const ParameterSet* parameters;
   };
   Wish wish() const {
@@ -66,9 +91,9 @@ class PendingKey final : public KeyObject {
     const std::lock_guard guard(lock_);
     bits_ = bits;
   }
-  void set_curve(const CurveInfo* curve) {
+  void set_curve(CurvePtr curve) {
     const std::lock_guard guard(lock_);
-    curve_ = curve;
+    curve_ = std::move(curve);
   }
   void set_parameters(const ParameterSet* parameters) {
     const std::lock_guard guard(lock_);
@@ -80,7 +105,7 @@ class PendingKey final : public KeyObject {
  private:
   mutable Lock lock_;
   std::uint32_t bits_;
-  const CurveInfo* curve_;
+  CurvePtr curve_;
   const ParameterSet* parameters_ = nullptr;
 };
 

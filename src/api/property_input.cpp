@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cstring>
 
+#include "codec/codec.h"
+#include "core/nameless_curve.h"
+#include "provider/provider.h"
+
 namespace cng::api {
 
 Result<std::uint32_t> read_dword(ByteView input) {
@@ -27,14 +31,38 @@ class Name {
   Char16 units_[64] = {};
 };
 
-}  // namespace
-
-Result<const CurveInfo*> read_curve(ByteView input) {
+Result<CurvePtr> read_curve_name(ByteView input) {
   const Name name(input);
-  const CurveInfo* curve = find_curve(name.view());
-  if (curve != nullptr) return curve;
+  if (const CurveInfo* curve = find_curve(name.view()); curve != nullptr) return named_curve(*curve);
   if (is_curve_not_served(name.view())) return not_supported("this curve is not served");
   return invalid_parameter("no such curve");
+}
+
+Result<CurvePtr> read_curve_parameters(ByteView input) {
+  ByteReader reader(input);
+  const Result<codec::ecc::CurveParameters> given = codec::ecc::parse_parameters(reader);
+  if (!given) return given.error();
+  if (reader.rest() != 0) return invalid_parameter("the curve's parameters are longer than their header says");
+  if (given->named != nullptr) return named_curve(*given->named);
+  const auto curve = std::make_shared<const NamelessCurve>(given->bytes);
+  CNG_TRY(provider::check_curve(*curve));
+  return CurvePtr(curve);
+}
+
+constexpr WideView kCurveParameters = CNG_W("ECCParameters");
+
+}  // namespace
+
+Result<CurvePtr> read_curve(const AlgorithmInfo& info, WideView property, ByteView input) {
+  Result<CurvePtr> curve = property == kCurveParameters ? read_curve_parameters(input) : read_curve_name(input);
+  if (curve && is_montgomery(**curve) && info.interface != Interface::secret_agreement)
+    return not_supported("curve25519 is for agreement alone");
+  return curve;
+}
+
+bool sets_curve(const AlgorithmInfo& info, WideView property) {
+  return info.family == Family::ecc && info.curve == CurveId::none &&
+         (property == CNG_W("ECCCurveName") || property == kCurveParameters);
 }
 
 Result<const ParameterSet*> read_parameter_set(AlgorithmId algorithm, ByteView input) {
@@ -54,7 +82,5 @@ Result<ChainMode> read_chain_mode(const CipherInfo& cipher, ByteView input) {
     return not_supported("the algorithm has no such chaining mode");
   return mode;
 }
-
-bool takes_curve_name(const AlgorithmInfo& info) { return info.family == Family::ecc && info.curve == CurveId::none; }
 
 }  // namespace cng::api

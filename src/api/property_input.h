@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "api/objects.h"
 #include "core/algorithm.h"
 #include "core/bytes.h"
 #include "core/curve.h"
@@ -14,8 +15,9 @@ namespace cng::api {
 // invalid_parameter if it has not four bytes.
 Result<std::uint32_t> read_dword(ByteView input);
 
-// A curve name, ending at its NUL or at the end of the buffer. Unknown: invalid_parameter; not served: not_supported.
-Result<const CurveInfo*> read_curve(ByteView input);
+// "ECCCurveName" or "ECCParameters" for an algorithm. A name ends at its NUL or at the end of the buffer. A name that
+// is not known and parameters that are none of a curve: invalid_parameter; what is not served: not_supported.
+Result<CurvePtr> read_curve(const AlgorithmInfo& info, WideView property, ByteView input);
 
 // The name of a parameter set, ending in the same way. Unknown: invalid_parameter.
 Result<const ParameterSet*> read_parameter_set(AlgorithmId algorithm, ByteView input);
@@ -23,7 +25,7 @@ Result<const ParameterSet*> read_parameter_set(AlgorithmId algorithm, ByteView i
 // A chaining mode. Windows reads up to the NUL whatever length it is told, 0 too, and so the pointer alone counts.
 Result<ChainMode> read_chain_mode(const CipherInfo& cipher, ByteView input);
 
-// True for the generic ECDSA and ECDH, whose curve is a property.
-bool takes_curve_name(const AlgorithmInfo& info);
+// True for the properties that set the curve of the generic ECDSA and ECDH.
+bool sets_curve(const AlgorithmInfo& info, WideView property);
 
 }  // namespace cng::api

@@ -44,7 +44,7 @@ inline Status put_chain_mode(const Output& out, ChainMode mode) {
   });
 }
 
-// ECCParameters of a named curve; kNoSuchProperty for null. Defined with the algorithms' properties.
+// ECCParameters of a curve; kNoSuchProperty for null. Defined with the algorithms' properties.
 Status put_curve_parameters(const CurveInfo* curve, const Output& out);
 
 // The row of a property in a table whose rows have a `name`; null if there is none.

@@ -25,6 +25,7 @@ Examples:
   cngkey convert key.pem key.blob --to ECCPRIVATEBLOB --algorithm ECDH_P256
   cngkey convert key.blob key.pem --to pem --form pkcs8
   cngkey convert key.blob - --to pem --public          the public half, to standard output
+  cngkey inspect key.blob --curve brainpoolP256r1      where only the handle knew the curve
   cngkey verify key.blob                               primality, orders and that the halves match
   cngkey types                                         what can be imported and exported)";
 
@@ -43,6 +44,12 @@ Names algorithm_names() {
   return names;
 }
 
+Names curve_names() {
+  Names names;
+  for (const CurveInfo& row : all_curves()) names.insert(narrow(row.name));
+  return names;
+}
+
 constexpr std::array kForms{provider::Form::pkcs1, provider::Form::pkcs8, provider::Form::sec1, provider::Form::spki};
 
 Names form_names() {
@@ -53,7 +60,7 @@ Names form_names() {
 
 // What the parser fills; the names become rows when all is parsed.
 struct Words {
-  std::string algorithm, form;
+  std::string algorithm, curve, form;
 };
 
 // A choice of names in any case of their letters; `value` becomes the name as it is spelled here.
@@ -70,6 +77,7 @@ void add_input(CLI::App* app, Arguments& arguments, Words& words, const char* ty
   app->add_option("FILE", arguments.input, "the key file, or - for standard input")->required()->type_name("");
   add_choice(app, type_option, arguments.type, type_names(), "what FILE is, where its first bytes do not tell");
   add_choice(app, "--algorithm", words.algorithm, algorithm_names(), "the algorithm of the key");
+  add_choice(app, "--curve", words.curve, curve_names(), "the curve of a blob whose magic names none");
 }
 
 void add_json(CLI::App* app, Arguments& arguments) {
@@ -122,6 +130,7 @@ std::string complaint(const Arguments& arguments) {
 }
 
 void resolve(const Words& words, Arguments& arguments) {
+  if (!words.curve.empty()) arguments.curve = find_curve(wide_name(words.curve));
   if (!words.algorithm.empty()) arguments.algorithm = find_algorithm(wide_name(words.algorithm));
   for (const provider::Form form : kForms)
     if (words.form == form_name(form)) arguments.form = form;

@@ -16,6 +16,7 @@ struct Arguments {
   std::string input, output;
   std::string type;  // --type, --from: a blob type, "pem" or "der"
   const AlgorithmInfo* algorithm = nullptr;
+  const CurveInfo* curve = nullptr;
   std::string to;  // as `type`
   std::optional<provider::Form> form;
   bool json = false, markdown = false;

@@ -12,8 +12,7 @@ Result<const AlgorithmInfo*> choose_algorithm(const Arguments& arguments, const 
   const AlgorithmInfo* const algorithm = arguments.algorithm != nullptr ? arguments.algorithm : report.algorithm;
   const KeyParts& parts = report.key->parts();
   if (algorithm->family != parts.family) return not_supported("the key is not one of this algorithm");
-  if (algorithm->curve != CurveId::none && parts.curve != &curve(algorithm->curve))
-    return not_supported("the key is on another curve than the algorithm");
+  if (!is_curve_of(*algorithm, parts)) return not_supported("the key is on another curve than the algorithm");
   return algorithm;
 }
 
@@ -55,8 +54,8 @@ Report convert(const Arguments& arguments) {
   report.command = "convert";
   report.is_conversion = true;
   report.file = arguments.input;
-  Hints hints{arguments.type, nullptr, nullptr};
-  if (arguments.algorithm != nullptr && arguments.algorithm->curve != CurveId::none)
+  Hints hints{arguments.type, nullptr, arguments.curve};
+  if (hints.curve == nullptr && arguments.algorithm != nullptr && arguments.algorithm->curve != CurveId::none)
     hints.curve = &curve(arguments.algorithm->curve);
   // A secret has no magic of its algorithm, so what it is to be is what it is.
   if (arguments.algorithm != nullptr && is_secret(*arguments.algorithm)) hints.algorithm = arguments.algorithm;

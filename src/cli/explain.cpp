@@ -68,19 +68,41 @@ void explain_rsa(Code code, Report& report) {
   }
 }
 
-void explain_ecc(const codec::Target& target, Report& report) {
+// The sizes of a blob with a curve's parameters, or the field of its header that the reason names.
+void explain_ecc_full(const Error& error, Report& report) {
+  const Field* const field = find(report, "cbFieldLength");
+  const Field* const order = find(report, "cbSubgroupOrder");
+  const Field* const cofactor = find(report, "cbCofactor");
+  const Field* const seed = find(report, "cbSeed");
+  if (seed == nullptr) return explain_magic(report);
+  for (const char* name : {"dwVersion", "dwCurveType", "cbFieldLength", "cbSubgroupOrder", "cbCofactor", "cbSeed"}) {
+    if (std::string_view(error.reason).find(name) == std::string_view::npos) continue;
+    report.detail = blame(report, {name});
+    return;
+  }
+  const std::uint64_t scalars = report.codec->half == codec::Half::private_key ? 2 : 1;
+  const std::uint64_t total = 32 + std::uint64_t{7} * little_endian(field->bytes) +
+                              scalars * little_endian(order->bytes) + little_endian(cofactor->bytes) +
+                              little_endian(seed->bytes);
+  if (total == report.input.size()) return explain_magic(report);
+  report.detail = blame(report, {"cbFieldLength", "cbSubgroupOrder", "cbCofactor", "cbSeed"}) + ": together " +
+                  text(total) + " bytes; the blob has " + text(report.input.size());
+}
+
+void explain_ecc(const codec::Target& target, const Error& error, Report& report) {
+  if (find(report, "dwVersion") != nullptr) return explain_ecc_full(error, report);
   const Field* const size = find(report, "cbKey");
   if (size == nullptr) return;
   const std::optional<codec::Identity> identity = codec::identify(report.input.view(SecretAccess{}));
   const CurveInfo* curve_info = target.curve;
   if (identity && identity->algorithm->curve != CurveId::none) curve_info = &curve(identity->algorithm->curve);
   if (curve_info == nullptr || !identity || identity->codec->half != target.half ||
-      (target.curve != nullptr && target.curve != curve_info))
+      (target.curve != nullptr && !is_same_curve(*target.curve, *curve_info)))
     return explain_magic(report);
   const std::uint32_t bytes = little_endian(size->bytes);
-  if (bytes != curve_info->field_bytes) {
+  if (bytes != curve_info->field_bytes && bytes != key_bytes(*curve_info)) {
     report.detail = blame(report, {"cbKey"}) + "; " + narrow(curve_info->name) + " has " +
-                    text(curve_info->field_bytes) + "-byte coordinates";
+                    text(key_bytes(*curve_info)) + "-byte coordinates";
     return;
   }
   const std::size_t needed = 8 + std::size_t{bytes} * (target.half == codec::Half::private_key ? 3 : 2);
@@ -162,12 +184,16 @@ void explain(const codec::Target& target, const Error& error, Report& report) {
   } else if (target.algorithm->family == Family::rsa) {
     explain_rsa(error.code, report);
   } else if (target.algorithm->family == Family::ecc) {
-    explain_ecc(target, report);
+    explain_ecc(target, error, report);
   } else if (has_parameter_sets(*target.algorithm) || family == Family::hash_based) {
     explain_post_quantum(error.code, report);
   } else if (family == Family::symmetric || family == Family::derivation) {
     explain_key_data(report);
   }
+}
+
+std::string curve_text(const CurveInfo& curve) {
+  return curve.name.empty() ? "a curve without a name" : narrow(curve.name);
 }
 
 void explain_numbers(Report& report) {
@@ -180,7 +206,7 @@ void explain_numbers(Report& report) {
     report.detail = "the parameter set is " + narrow(parts.parameters->name);
     return;
   }
-  report.detail = parts.curve != nullptr ? "the curve is " + narrow(parts.curve->name)
+  report.detail = parts.curve != nullptr ? "the curve is " + curve_text(*parts.curve)
                                          : "the modulus has " + text(key_bits(parts)) + " bits, e " +
                                                text(strip_zeros(parts[rsa_part::e]).size()) + " bytes";
 }

@@ -14,6 +14,9 @@ void explain_magic(Report& report);
 // The same for a key whose layout is right and whose numbers are not.
 void explain_numbers(Report& report);
 
+// The name of a curve, or that it has none.
+std::string curve_text(const CurveInfo& curve);
+
 // A magic as its four letters, or empty where they are none.
 std::string magic_letters(ByteView bytes);
 

@@ -100,8 +100,7 @@ Status parse_encoded(const Hints& hints, Report& report, SecretBytes& storage, K
   parts = decoded->parts;
   report.algorithm = hints.algorithm != nullptr ? hints.algorithm : &default_algorithm(parts);
   if (report.algorithm->family != parts.family) return not_supported("the key is not one of this algorithm");
-  if (report.algorithm->curve != CurveId::none && parts.curve != &curve(report.algorithm->curve))
-    return not_supported("the key is on another curve than the algorithm");
+  if (!is_curve_of(*report.algorithm, parts)) return not_supported("the key is on another curve than the algorithm");
   parts.nist_magic = report.algorithm->curve != CurveId::none;
   return {};
 }
@@ -133,13 +132,20 @@ bool parse(const Hints& hints, Report& report) {
 
 }  // namespace
 
+bool is_curve_of(const AlgorithmInfo& algorithm, const KeyParts& parts) {
+  if (parts.family != Family::ecc) return true;
+  if (algorithm.curve != CurveId::none) return parts.curve != nullptr && parts.curve->id == algorithm.curve;
+  return parts.curve == nullptr || !is_montgomery(*parts.curve) || algorithm.interface == Interface::secret_agreement;
+}
+
+// An algorithm for the key's curve rather than for any, and for signatures where the key can make them.
 const AlgorithmInfo& default_algorithm(const KeyParts& parts) {
+  const AlgorithmInfo* found = nullptr;
   for (const AlgorithmInfo& row : all_algorithms()) {
-    const bool fits_curve = parts.curve == nullptr || row.curve == parts.curve->id;
-    const bool fits_use = parts.family != Family::ecc || row.interface == Interface::signature;
-    if (row.family == parts.family && fits_curve && fits_use) return row;
+    if (row.family != parts.family || !is_curve_of(row, parts)) continue;
+    if (found == nullptr || (found->curve == CurveId::none && row.curve != CurveId::none)) found = &row;
   }
-  return *first_algorithm(parts.family);
+  return *found;
 }
 
 const codec::BlobCodec& widest_row(const KeyParts& parts) {

@@ -24,10 +24,13 @@ constexpr Error kSealed = not_supported("the secret in this blob type is encrypt
 // The blob of `key`; what is computed is computed. Refused: a private blob of a public key.
 Result<SecretBytes> make_blob(const Key& key, const codec::BlobCodec& row, const AlgorithmInfo& algorithm);
 
-// The algorithm that a key without a magic gets: RSA, or ECDSA on its curve.
+// True if keys of `algorithm` may be on the curve of `parts`, or if they are on none.
+bool is_curve_of(const AlgorithmInfo& algorithm, const KeyParts& parts);
+
+// The algorithm that a key without a magic gets: RSA, or ECDSA on its curve, ECDH on curve25519.
 const AlgorithmInfo& default_algorithm(const KeyParts& parts);
 
-// The row that keeps most of a key: the full private blob for RSA.
+// The row that keeps most of a key: the full private blob for RSA, the curve's parameters for ECC.
 const codec::BlobCodec& widest_row(const KeyParts& parts);
 
 }  // namespace cng::cli

@@ -8,7 +8,7 @@ Report inspect(const Arguments& arguments) {
   report.command = "inspect";
   report.file = arguments.input;
   report.show_secrets = arguments.show_secrets;
-  load({arguments.type, arguments.algorithm, nullptr}, report);
+  load({arguments.type, arguments.algorithm, arguments.curve}, report);
   return report;
 }
 

@@ -14,7 +14,7 @@ using Json = nlohmann::ordered_json;
 
 template <class T>
 Json name_or_null(const T* named, WideView T::*name) {
-  return named != nullptr ? Json(narrow(named->*name)) : Json();
+  return named != nullptr && !(named->*name).empty() ? Json(narrow(named->*name)) : Json();
 }
 
 Json form_or_null(const std::optional<provider::Form>& form) { return form ? Json(form_name(*form)) : Json(); }

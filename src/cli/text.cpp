@@ -51,7 +51,7 @@ std::vector<std::string> long_value(const Report& report, const Field& field) {
 std::string key_text(const Report& report) {
   const KeyParts& parts = report.key->parts();
   std::string out = narrow(report.algorithm->name) + ", ";
-  if (parts.curve != nullptr) out += narrow(parts.curve->name) + ", ";
+  if (parts.curve != nullptr) out += curve_text(*parts.curve) + ", ";
   out += parts.parameters != nullptr ? narrow(parts.parameters->name) : number(key_bits(parts)) + " bits";
   return out + ", " + (parts.has_private ? "private" : "public");
 }

@@ -8,7 +8,7 @@ Report verify(const Arguments& arguments) {
   Report report;
   report.command = "verify";
   report.file = arguments.input;
-  load({arguments.type, arguments.algorithm, nullptr}, report);
+  load({arguments.type, arguments.algorithm, arguments.curve}, report);
   if (report.verdict == Verdict::good && !report.key) report.refuse(kSealed);
   if (report.verdict != Verdict::good) return report;
   const Status deep = provider::verify_deeply(*report.key);

@@ -87,6 +87,23 @@ namespace ecc {
 Result<KeyParts> parse(ByteReader& reader, const Target& target);
 void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+Result<KeyParts> parse_full(ByteReader& reader, const Target& target);
+void write_full_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_full_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+
+// "ECCParameters" as they were read. Their layout and sizes are sound; of the numbers nothing is known.
+struct CurveParameters {
+  ByteView bytes;
+  const CurveInfo* named;  // the curve that has exactly these parameters; null: none has
+  std::uint32_t field_bytes, order_bytes;
+};
+
+// Takes them from the reader. Wrong sizes, version or type: invalid_parameter; a kind of curve that is not served:
+// not_supported.
+Result<CurveParameters> parse_parameters(ByteReader& reader);
+
+// Writes those of a curve: as they came, or without a seed.
+void write_parameters(const CurveInfo& curve, ByteWriter& writer);
 }  // namespace ecc
 
 namespace key_data {

@@ -1,27 +1,17 @@
-// ECCPUBLICBLOB, ECCPRIVATEBLOB (BCRYPT_ECCKEY_BLOB) of named curves.
+// ECCPUBLICBLOB, ECCPRIVATEBLOB (BCRYPT_ECCKEY_BLOB).
 //
 //    0  u32 dwMagic   says curve, use (ECDH or ECDSA) and half; or generic, and then the handle says the curve
-//    4  u32 cbKey     bytes of one coordinate
-//    8  X Y [d]       big-endian, cbKey bytes each
+//    4  u32 cbKey     bytes of one coordinate, or of the order where that is longer
+//    8  X Y [d]       big-endian, cbKey bytes each; of curve25519 u, zeros and scalar, little-endian
 //
-// Trailing bytes are ignored, as Windows does. X and Y both zero in a private blob: the provider computes them.
-#include "codec/codec.h"
+// Trailing bytes are ignored, as Windows does. X and Y both zero in a private blob: the provider computes them. A curve
+// without a name is not said by the blob; only the handle that it is imported with can know it.
+#include "codec/ecc_key.h"
 
 namespace cng::codec::ecc {
 namespace {
 
 constexpr std::uint32_t kPrivateStep = 0x01000000;  // the private magic of a NIST curve is the public one plus this
-
-struct Use {
-  std::uint32_t generic_public, generic_private;
-  std::uint32_t CurveInfo::*nist_public;
-};
-constexpr Use kEcdh{0x504B4345, 0x564B4345, &CurveInfo::ecdh_public};
-constexpr Use kEcdsa{0x50444345, 0x56444345, &CurveInfo::ecdsa_public};
-
-const Use& use_of(const AlgorithmInfo& algorithm) {
-  return algorithm.interface == Interface::secret_agreement ? kEcdh : kEcdsa;
-}
 
 struct Magic {
   bool known = false;
@@ -44,9 +34,24 @@ Result<const CurveInfo*> choose_curve(const Magic& magic, const Target& target) 
     return invalid_parameter("the magic is that of the other half of a key pair");
   if (magic.curve == nullptr && target.curve == nullptr)
     return invalid_parameter("a generic magic needs a curve set on the algorithm handle");
-  if (magic.curve != nullptr && target.curve != nullptr && magic.curve->id != target.curve->id)
+  if (magic.curve != nullptr && target.curve != nullptr && !is_same_curve(*magic.curve, *target.curve))
     return invalid_parameter("the magic names another curve than the algorithm handle");
   return target.curve != nullptr ? target.curve : magic.curve;
+}
+
+// Of the curves whose order is longer than the field, d may still be written in the size of the field.
+bool is_size_of(const CurveInfo& curve, std::uint32_t size) {
+  return size == key_bytes(curve) || size == curve.field_bytes;
+}
+
+// Takes the zeros in front of a number that is longer than `width` away; false if it does not fit then.
+bool narrow(ByteView& number, std::size_t width) {
+  if (number.size() <= width) [[likely]]
+    return true;
+  const std::size_t excess = number.size() - width;
+  if (!all_zero(number.first(excess))) return false;
+  number = number.subspan(excess);
+  return true;
 }
 
 void write(const KeyParts& parts, const AlgorithmInfo& algorithm, bool with_private, ByteWriter& writer) {
@@ -57,10 +62,9 @@ void write(const KeyParts& parts, const AlgorithmInfo& algorithm, bool with_priv
   } else {
     writer.u32(with_private ? use.generic_private : use.generic_public);
   }
-  writer.u32(parts.curve->field_bytes);
-  writer.put(parts[ecc_part::x]);
-  writer.put(parts[ecc_part::y]);
-  if (with_private) writer.put(parts[ecc_part::d]);
+  const std::uint32_t size = key_bytes(*parts.curve);
+  writer.u32(size);
+  write_numbers(parts, with_private, size, size, writer);
 }
 
 }  // namespace
@@ -74,21 +78,24 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target) {
   const Magic magic = read_magic(value, use_of(*target.algorithm));
   const Result<const CurveInfo*> curve = choose_curve(magic, target);
   if (!curve) return curve.error();
-  if (size != (*curve)->field_bytes) return invalid_parameter("cbKey is not the coordinate size of the curve");
+  if (!is_size_of(**curve, size)) return invalid_parameter("cbKey is not the coordinate size of the curve");
 
   KeyParts parts;
   parts.family = Family::ecc;
   parts.curve = *curve;
   parts.has_private = magic.is_private;
   parts.nist_magic = target.algorithm->curve != CurveId::none || target.curve == nullptr;
-  ByteView x, y, d;
-  if (!reader.take(size, x, "X", "x of the public point") || !reader.take(size, y, "Y", "y of the public point") ||
-      (magic.is_private && !reader.take(size, d, "d", "private scalar", FieldKind::secret_bytes)))
+  Numbers numbers;
+  if (!reader.take(size, numbers.x, "X", "x of the public point") ||
+      !reader.take(size, numbers.y, "Y", "y of the public point") ||
+      (magic.is_private && !reader.take(size, numbers.d, "d", "private scalar", FieldKind::secret_bytes)))
     return invalid_parameter("the blob ends inside its numbers");
-  const bool computed = magic.is_private && all_zero(x) && all_zero(y);
-  parts.set(ecc_part::x, computed ? ByteView() : x);
-  parts.set(ecc_part::y, computed ? ByteView() : y);
-  if (magic.is_private) parts.set(ecc_part::d, d);
+  if (!narrow(numbers.x, (*curve)->field_bytes) || !narrow(numbers.y, (*curve)->field_bytes) ||
+      !narrow(numbers.d, (*curve)->order_bytes))
+    return invalid_parameter("a number is longer than the curve's field or order");
+  set_numbers(numbers, is_montgomery(**curve), parts);
+  if (const ByteView parameters = nameless_parameters(**curve); !parameters.empty())
+    parts.set(ecc_part::parameters, parameters);
   return parts;
 }
 

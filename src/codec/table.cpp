@@ -21,6 +21,8 @@ constexpr BlobCodec kCodecs[] = {
     {CNG_W("PRIVATEBLOB"), F::rsa, H::private_key, true, false, rsa::parse, rsa::write_private},
     {CNG_W("ECCPUBLICBLOB"), F::ecc, H::public_key, false, true, ecc::parse, ecc::write_public},
     {CNG_W("ECCPRIVATEBLOB"), F::ecc, H::private_key, false, true, ecc::parse, ecc::write_private},
+    {CNG_W("ECCFULLPUBLICBLOB"), F::ecc, H::public_key, false, true, ecc::parse_full, ecc::write_full_public},
+    {CNG_W("ECCFULLPRIVATEBLOB"), F::ecc, H::private_key, false, true, ecc::parse_full, ecc::write_full_private},
     {CNG_W("PUBLICBLOB"), F::ecc, H::public_key, true, true, ecc::parse, ecc::write_public},
     {CNG_W("PRIVATEBLOB"), F::ecc, H::private_key, true, true, ecc::parse, ecc::write_private},
     {CNG_W("KeyDataBlob"), F::symmetric, H::private_key, false, false, key_data::parse, key_data::write},
@@ -93,6 +95,13 @@ constexpr StorageRow kStorageTypes[] = {
     {CNG_W("PcpTpmPersistentKeyBlob"), S::refused},
     {CNG_W("ISOLATED_KEY_ENVELOPE"), S::refused},
 };
+// Two blob types share the generic magics of elliptic curves. The next field tells them apart: a version, which is 1,
+// or the size of a coordinate, which never is.
+WideView type_of(const Magic& row, ByteReader& rest) {
+  std::uint32_t next = 0;
+  if ((row.algorithm != A::ecdh && row.algorithm != A::ecdsa) || !rest.u32(next, "", "") || next != 1) return row.type;
+  return equal(row.type, CNG_W("ECCPUBLICBLOB")) ? CNG_W("ECCFULLPUBLICBLOB") : CNG_W("ECCFULLPRIVATEBLOB");
+}
 
 }  // namespace
 
@@ -118,7 +127,7 @@ std::optional<Identity> identify(ByteView blob) {
   for (const Magic& row : kMagics) {
     if (row.value != value) continue;
     const AlgorithmInfo& info = algorithm(row.algorithm);
-    return Identity{find(row.type, info.family), &info};
+    return Identity{find(type_of(row, reader), info.family), &info};
   }
   return std::nullopt;
 }

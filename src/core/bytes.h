@@ -36,6 +36,10 @@ class ByteReader {
   std::size_t size() const { return bytes_.size(); }
   std::size_t rest() const { return bytes_.size() - at_; }
 
+  // How many bytes were taken so far, and those of them from `start` on.
+  std::size_t position() const { return at_; }
+  ByteView taken_since(std::size_t start) const { return bytes_.subspan(start, at_ - start); }
+
   // Reads a little-endian u32; false, with nothing taken, if fewer than four bytes are left.
   bool u32(std::uint32_t& value, const char* name, const char* meaning, FieldKind kind = FieldKind::size) {
     if (rest() < 4) return false;

@@ -2,6 +2,7 @@
 
 #include <new>
 
+#include "core/nameless_curve.h"
 #include "core/pool.h"
 
 namespace cng {
@@ -21,7 +22,12 @@ inline Key::Key(const KeyParts& parts, const KeyOrigin& origin, std::size_t byte
 std::unique_ptr<Key> Key::create(const KeyParts& parts, const KeyOrigin& origin) {
   const std::size_t bytes = parts.bytes();
   void* memory = pool::allocate(sizeof(Key) + bytes);
-  return std::unique_ptr<Key>(new (memory) Key(parts, origin, bytes));
+  std::unique_ptr<Key> key(new (memory) Key(parts, origin, bytes));
+  if (parts.family == Family::ecc && !parts[ecc_part::parameters].empty()) {
+    key->nameless_ = std::make_unique<NamelessCurve>(parts[ecc_part::parameters]);
+    key->parts_.curve = key->nameless_.get();
+  }
+  return key;
 }
 
 // A public key has nothing to hide.

@@ -29,7 +29,7 @@ namespace cipher_part {
 enum : std::size_t { secret };
 }
 namespace ecc_part {
-enum : std::size_t { x, y, d };
+enum : std::size_t { x, y, d, parameters };
 }
 namespace pq_part {
 enum : std::size_t { public_key, private_key, seed };  // each a byte string of its standard
@@ -37,10 +37,11 @@ enum : std::size_t { public_key, private_key, seed };  // each a byte string of 
 
 // The components of a key as views. After a parse they point into the blob, inside a Key into its own storage.
 // Canonical form - RSA: n and e without leading zeros, p and q of ceil(bytes(n)/2) bytes each, d no longer than n,
-// dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size; x and y are empty
-// where they are to be computed from d. Post-quantum: of a private key one of private_key and seed is there, what is
-// missing is to be computed. Only the parts up to the last that was set are ever copied: a public key has
-// few, and an import must be cheap.
+// dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size or shorter; x and y
+// are empty where they are to be computed from d; on curve25519 x is u, and y is empty. A curve without a name is given
+// by `parameters`, the bytes of "ECCParameters", and `curve` is null until the parts are those of a Key. Post-quantum:
+// of a private key one of private_key and seed is there, what is missing is to be computed. Only the parts up to the
+// last that was set are ever copied: a public key has few, and an import must be cheap.
 class KeyParts {
  public:
   static constexpr std::size_t kMost = 8;
@@ -176,6 +177,8 @@ class KeyObject : public Object {
   KeyState state_;
 };
 
+class NamelessCurve;
+
 // A finished key pair or public key. Immutable, so any number of threads may use it.
 class Key final : public KeyObject {
  public:
@@ -202,6 +205,7 @@ class Key final : public KeyObject {
   KeyOrigin origin_;
   std::size_t bytes_;
   KeyParts parts_;
+  std::unique_ptr<const NamelessCurve> nameless_;  // what parts_.curve points to, if the curve has no name
 };
 
 }  // namespace cng

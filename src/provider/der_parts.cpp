@@ -1,13 +1,14 @@
 #include "provider/der_parts.h"
 
 #include <openssl/core_names.h>
-#include <openssl/objects.h>
 #include <openssl/param_build.h>
 
 #include <array>
 #include <vector>
 
+#include "provider/ec_der.h"
 #include "provider/library.h"
+#include "provider/material.h"
 #include "provider/ossl_error.h"
 
 namespace cng::provider {
@@ -32,12 +33,6 @@ constexpr Number kRsaNumbers[] = {
     {OSSL_PKEY_PARAM_RSA_COEFFICIENT1, rsa_part::qi, true},
     {OSSL_PKEY_PARAM_RSA_D, rsa_part::d, true},
 };
-constexpr Number kEccNumbers[] = {
-    {OSSL_PKEY_PARAM_EC_PUB_X, ecc_part::x, false},
-    {OSSL_PKEY_PARAM_EC_PUB_Y, ecc_part::y, false},
-    {OSSL_PKEY_PARAM_PRIV_KEY, ecc_part::d, true},
-};
-
 using Numbers = std::array<BnPtr, KeyParts::kMost>;
 
 Numbers read_numbers(const EVP_PKEY* pkey, std::span<const Number> rows) {
@@ -103,43 +98,6 @@ Status rsa_parts(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts) {
   return store(numbers, widths, storage, parts);
 }
 
-int curve_nid(const char* name) {
-  const int nid = EC_curve_nist2nid(name);
-  return nid != NID_undef ? nid : OBJ_txt2nid(name);
-}
-
-Result<const CurveInfo*> curve_of(const EVP_PKEY* pkey) {
-  int is_explicit = 0;
-  if (EVP_PKEY_get_int_param(pkey, OSSL_PKEY_PARAM_EC_DECODED_FROM_EXPLICIT_PARAMS, &is_explicit) == 1 &&
-      is_explicit != 0)
-    return ossl_failed(not_supported("the curve is given by its parameters, not by name"));
-  char name[80] = "";
-  if (EVP_PKEY_get_utf8_string_param(pkey, OSSL_PKEY_PARAM_GROUP_NAME, name, sizeof name, nullptr) != 1)
-    return ossl_failed(not_supported("the curve has no name"));
-  const int nid = curve_nid(name);
-  for (const CurveInfo& row : all_curves())
-    if (nid != NID_undef && curve_nid(row.provider_name) == nid) return &row;
-  return ossl_failed(not_supported("the curve is not one that is known here"));
-}
-
-Status ecc_parts(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts) {
-  const Result<const CurveInfo*> curve = curve_of(pkey);
-  if (!curve) return curve.error();
-  const Numbers numbers = read_numbers(pkey, kEccNumbers);
-  if (!numbers[ecc_part::x] || !numbers[ecc_part::y]) return ossl_failed("OpenSSL does not give the public point");
-  Widths widths{};
-  widths[ecc_part::x] = widths[ecc_part::y] = (*curve)->field_bytes;
-  parts.curve = *curve;
-  parts.nist_magic = true;
-  parts.has_private = numbers[ecc_part::d] != nullptr;
-  if (parts.has_private) {
-    widths[ecc_part::d] = (*curve)->order_bytes;
-    if (bytes_of(numbers[ecc_part::d]) > (*curve)->order_bytes)
-      return ossl_failed(invalid_parameter("the private scalar is longer than the order of the curve"));
-  }
-  return store(numbers, widths, storage, parts);
-}
-
 bool push(OSSL_PARAM_BLD* builder, std::span<const Number> rows, const KeyParts& parts, bool with_private,
           std::vector<BnPtr>& owned) {
   for (const Number& row : rows) {
@@ -154,15 +112,6 @@ bool push(OSSL_PARAM_BLD* builder, std::span<const Number> rows, const KeyParts&
   return true;
 }
 
-// OpenSSL takes the point as one string: 04 x y.
-bool push_curve(OSSL_PARAM_BLD* builder, const KeyParts& parts, std::vector<std::uint8_t>& point) {
-  point.push_back(4);
-  for (const std::size_t index : {ecc_part::x, ecc_part::y})
-    point.insert(point.end(), parts[index].begin(), parts[index].end());
-  return OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, parts.curve->provider_name, 0) == 1 &&
-         OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) == 1;
-}
-
 }  // namespace
 
 Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts) {
@@ -174,24 +123,25 @@ Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts
     parts.family = Family::ecc;
     return ecc_parts(pkey, storage, parts);
   }
+  if (EVP_PKEY_is_a(pkey, "X25519") == 1) {
+    parts.family = Family::ecc;
+    return x25519_parts(pkey, storage, parts);
+  }
   if (EVP_PKEY_is_a(pkey, "RSA-PSS") == 1)
     return ossl_failed(not_supported("the key is bound to RSA-PSS; no blob type can say so"));
   return ossl_failed(not_supported("the key is of an algorithm that is not known here"));
 }
 
 Result<PkeyPtr> pkey_of_parts(const KeyParts& parts, bool with_private) {
+  if (parts.family == Family::ecc) return make_ec_pkey(parts, with_private);
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
-  const bool is_rsa = parts.family == Family::rsa;
   const BldPtr builder(OSSL_PARAM_BLD_new());
-  const PkeyCtxPtr maker(EVP_PKEY_CTX_new_from_name(*context, is_rsa ? "RSA" : "EC", nullptr));
+  const PkeyCtxPtr maker(EVP_PKEY_CTX_new_from_name(*context, "RSA", nullptr));
   if (!builder || !maker) return ossl_failed("no memory for an OpenSSL key");
 
   std::vector<BnPtr> owned;  // what the builder points to
-  std::vector<std::uint8_t> point;
-  const std::span<const Number> rows =
-      is_rsa ? std::span<const Number>(kRsaNumbers) : std::span<const Number>(kEccNumbers).subspan(2);
-  if ((!is_rsa && !push_curve(builder.get(), parts, point)) || !push(builder.get(), rows, parts, with_private, owned))
+  if (!push(builder.get(), kRsaNumbers, parts, with_private, owned))
     return ossl_failed("OpenSSL cannot take the numbers of this key");
   const ParamPtr params(OSSL_PARAM_BLD_to_param(builder.get()));
   EVP_PKEY* pkey = nullptr;

@@ -6,11 +6,17 @@
 #include "provider/provider.h"
 
 namespace cng::provider {
+namespace {
+
+// Only a peer that was imported without validation gets here.
+constexpr Error kNoSecret = invalid_parameter("the peer's public point is of small order");
+
+}  // namespace
 
 Result<SecretBytes> ecdh(const Key& mine, const Key& peer) {
   if (!mine.parts().has_private) return invalid_parameter("the own key of an agreement must be private");
   if (mine.parts().family != Family::ecc || peer.parts().family != Family::ecc ||
-      mine.parts().curve->id != peer.parts().curve->id)
+      !is_same_curve(*mine.parts().curve, *peer.parts().curve))
     return invalid_parameter("the keys are not on the same curve");
   const Result<EVP_PKEY*> own = ec_private_pkey(mine);
   if (!own) return own.error();
@@ -23,7 +29,7 @@ Result<SecretBytes> ecdh(const Key& mine, const Key& peer) {
   constexpr int kValidated = 0;  // the peer was checked when it was imported
   if (EVP_PKEY_derive_set_peer_ex(operation->get(), *other, kValidated) != 1 ||
       EVP_PKEY_derive(operation->get(), secret.span(SecretAccess{}).data(), &size) != 1 || size != secret.size())
-    return ossl_failed("the agreement failed");
+    return ossl_failed(kNoSecret);
   return secret;
 }
 

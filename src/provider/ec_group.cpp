@@ -5,6 +5,7 @@
 #include <atomic>
 #include <cstring>
 
+#include "provider/ec_domain.h"
 #include "provider/families.h"
 #include "provider/library.h"
 #include "provider/ossl_error.h"
@@ -12,14 +13,22 @@
 namespace cng::provider::ecc {
 namespace {
 
+static_assert(static_cast<std::size_t>(CurveId::nameless) < kMostCurves);
+
 constinit std::atomic<EC_GROUP*> g_groups[kMostCurves] = {};
+
+Result<const EC_GROUP*> nameless_group(const NamelessCurve& curve) {
+  const Result<const NamelessMaterial*> material = check_domain(curve);
+  if (!material) return material.error();
+  return (*material)->group.get();
+}
 
 }  // namespace
 
 Result<const EC_GROUP*> group_of(const CurveInfo& curve) {
-  const auto index = static_cast<std::size_t>(curve.id);
-  if (index >= kMostCurves) return internal_error("more curves than places for their groups");
-  if (const EC_GROUP* known = g_groups[index].load(std::memory_order_acquire); known != nullptr) return known;
+  if (curve.id == CurveId::nameless) return nameless_group(static_cast<const NamelessCurve&>(curve));
+  std::atomic<EC_GROUP*>& place = g_groups[static_cast<std::size_t>(curve.id)];
+  if (const EC_GROUP* known = place.load(std::memory_order_acquire); known != nullptr) return known;
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
   int nid = EC_curve_nist2nid(curve.provider_name);
@@ -27,7 +36,7 @@ Result<const EC_GROUP*> group_of(const CurveInfo& curve) {
   EcGroupPtr made(EC_GROUP_new_by_curve_name_ex(*context, nullptr, nid));
   if (!made) return ossl_failed("OpenSSL does not have this curve");
   EC_GROUP* expected = nullptr;
-  if (g_groups[index].compare_exchange_strong(expected, made.get(), std::memory_order_acq_rel))
+  if (place.compare_exchange_strong(expected, made.get(), std::memory_order_acq_rel))
     return static_cast<const EC_GROUP*>(made.release());
   return static_cast<const EC_GROUP*>(expected);
 }
@@ -67,25 +76,28 @@ struct PointPair {
   BnCtxPtr scratch;
 };
 
-// A pair of points for the length of a call; one is kept for the next call.
+// A pair of points for the length of a call; one of each named curve is kept for the next call.
 class Points {
  public:
-  Points(const CurveInfo& curve, const EC_GROUP* group) : place_(spare_[static_cast<std::size_t>(curve.id)]) {
-    pair_.reset(place_.exchange(nullptr, std::memory_order_acquire));
+  Points(const CurveInfo& curve, const EC_GROUP* group)
+      : place_(curve.id == CurveId::nameless ? nullptr : &spare_[static_cast<std::size_t>(curve.id)]) {
+    if (place_ != nullptr) pair_.reset(place_->exchange(nullptr, std::memory_order_acquire));
     if (pair_) return;
     pair_ = std::make_unique<PointPair>(group);
     if (!pair_->computed || !pair_->given || !pair_->scratch) pair_.reset();
   }
   Points(const Points&) = delete;
   Points& operator=(const Points&) = delete;
-  ~Points() { delete place_.exchange(pair_.release(), std::memory_order_acq_rel); }
+  ~Points() {
+    if (place_ != nullptr) delete place_->exchange(pair_.release(), std::memory_order_acq_rel);
+  }
 
   explicit operator bool() const { return pair_ != nullptr; }
   const PointPair* operator->() const { return pair_.get(); }
 
  private:
   static constinit std::atomic<PointPair*> spare_[kMostCurves];
-  std::atomic<PointPair*>& place_;
+  std::atomic<PointPair*>* place_;
   std::unique_ptr<PointPair> pair_;
 };
 constinit std::atomic<PointPair*> Points::spare_[kMostCurves] = {};
@@ -124,26 +136,19 @@ Result<bool> is_base_times(const CurveInfo& curve, ByteView d, ByteView x, ByteV
   return different == 0;
 }
 
-Status check_point_by_group(const CurveInfo& curve, ByteView x, ByteView y) {
+Status check_order(const CurveInfo& curve, ByteView x, ByteView y) {
   const Result<const EC_GROUP*> group = group_of(curve);
   if (!group) return group.error();
-  const BnCtxPtr scratch(BN_CTX_new());
-  const EcPointPtr point(EC_POINT_new(*group));
-  if (!scratch || !point) return ossl_failed(kNoMemory);
-  if (!read_point(*group, x, y, point.get(), scratch.get())) return ossl_failed(kNotOnCurve);
-  return {};
-}
-
-Status check_scalar_by_group(const CurveInfo& curve, ByteView d) {
-  const Result<const EC_GROUP*> group = group_of(curve);
-  if (!group) return group.error();
-  std::uint8_t order[kMostFieldBytes + 1];
-  const auto size = static_cast<int>(curve.order_bytes);
-  if (BN_bn2binpad(EC_GROUP_get0_order(*group), order, size) != size)
-    return ossl_failed("the curve's order is too long");
-  unsigned borrow = 0;
-  for (std::size_t i = d.size(); i-- > 0;) borrow = (d[i] - order[i] - borrow) >> 8 & 1;
-  if (all_zero(d) || borrow == 0) return kNotAScalar;
+  if (BN_is_one(EC_GROUP_get0_cofactor(*group)) == 1) return {};
+  const Points points(curve, *group);
+  if (!points) return ossl_failed(kNoMemory);
+  BN_CTX* scratch = points->scratch.get();
+  if (!read_point(*group, x, y, points->given.get(), scratch)) return ossl_failed(kNotOnCurve);
+  if (EC_POINT_mul(*group, points->computed.get(), nullptr, points->given.get(), EC_GROUP_get0_order(*group),
+                   scratch) != 1)
+    return ossl_failed("the order of a point cannot be computed");
+  if (EC_POINT_is_at_infinity(*group, points->computed.get()) != 1)
+    return invalid_parameter("the public point is not a multiple of the generator");
   return {};
 }
 

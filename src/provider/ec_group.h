@@ -1,4 +1,4 @@
-// The groups of the named curves, made at first need and kept.
+// The groups of curves, made at first need and kept.
 #pragma once
 
 #include "core/bytes.h"
@@ -11,7 +11,8 @@ namespace cng::provider::ecc {
 constexpr Error kNotOnCurve = invalid_parameter("the public point is not on the curve");
 constexpr Error kNotAScalar = invalid_parameter("the private scalar is not between 0 and the order of the curve");
 
-// The group of a curve. Never freed; any number of threads may use it.
+// The group of a short Weierstrass curve. Of a named one it is never freed, of another it lives as long as the curve,
+// and asking for it checks the curve. Any number of threads may use it.
 Result<const EC_GROUP*> group_of(const CurveInfo& curve);
 
 // An affine point as big-endian coordinates of the curve's field size.
@@ -22,9 +23,8 @@ struct Coordinates {
 // Computes d * G in constant time; d must be in range.
 Status base_times(const CurveInfo& curve, ByteView d, const Coordinates& out);
 
-// The check of ec_point.h by OpenSSL's arithmetic, for every curve.
-Status check_point_by_group(const CurveInfo& curve, ByteView x, ByteView y);
-Status check_scalar_by_group(const CurveInfo& curve, ByteView d);
+// Refuses a point on the curve, of whose points not all are multiples of the generator, that is none.
+Status check_order(const CurveInfo& curve, ByteView x, ByteView y);
 
 // True if d * G is the point (x, y); d must be in range. invalid_parameter if the point is not on the curve.
 Result<bool> is_base_times(const CurveInfo& curve, ByteView d, ByteView x, ByteView y);

@@ -1,5 +1,5 @@
-// Checks of points and scalars against the curves that we have arithmetic of our own for. No OpenSSL here: an import
-// needs nothing to be initialised and no memory.
+// Checks of points and scalars by arithmetic of our own. No OpenSSL here: an import needs nothing to be initialised and
+// no memory.
 #pragma once
 
 #include "core/bytes.h"
@@ -7,12 +7,15 @@
 
 namespace cng::provider::ecc {
 
-enum class Answer : std::uint8_t { yes, no, unknown_curve };
+// Are x and y, of the field's size, below the prime and on the short Weierstrass curve? They are public. The prime is
+// odd, and a and b are below it.
+bool is_on_curve(const CurveInfo& curve, ByteView x, ByteView y);
 
-// Are x and y, of the field's size, below the prime and on the curve? They are public.
-Answer is_on_curve(const CurveInfo& curve, ByteView x, ByteView y);
+// Is 0 < d < order? In constant time; d is not longer than the order.
+bool is_scalar(const CurveInfo& curve, ByteView d);
 
-// Is 0 < d < order? In constant time; d has the order's size.
-Answer is_scalar(const CurveInfo& curve, ByteView d);
+// Is u, of 32 bytes, little-endian, the coordinate of a point on curve25519, below the prime and not of small order? A
+// point on its twist is none. It is public.
+bool is_on_curve25519(ByteView u);
 
 }  // namespace cng::provider::ecc

@@ -8,7 +8,7 @@
 namespace cng::provider {
 namespace {
 
-constexpr std::size_t kMostDer = 2 * (ecc::kMostFieldBytes + 3) + 4;
+constexpr std::size_t kMostDer = 2 * (kMostOrderBytes + 3) + 4;
 
 constexpr Error kNotVerified = invalid_signature("the signature is not that of this digest");
 

@@ -27,7 +27,6 @@ Status verify_deeply(const Key& key);
 }  // namespace rsa
 
 namespace ecc {
-constexpr std::size_t kMostFieldBytes = 66;
 constexpr std::size_t kMostCurves = 64;  // places for what is kept by CurveId
 
 Status check(Key& key, Validation validation);

@@ -2,9 +2,12 @@
 #include <openssl/core_names.h>
 #include <openssl/params.h>
 
-#include "provider/ec_group.h"
+#include "core/nameless_curve.h"
+#include "provider/ecx.h"
 #include "provider/families.h"
 #include "provider/library.h"
+#include "provider/material.h"
+#include "provider/operation.h"
 #include "provider/ossl_error.h"
 #include "provider/ossl_ptr.h"
 
@@ -13,15 +16,21 @@ namespace {
 
 constexpr unsigned kPublicExponent = 65537;
 
+int init_generation(EVP_PKEY_CTX* context, const OSSL_PARAM*) { return EVP_PKEY_keygen_init(context); }
+
+Result<PkeyPtr> run_generation(EVP_PKEY_CTX* generator) {
+  EVP_PKEY* made = nullptr;
+  if (EVP_PKEY_generate(generator, &made) != 1) return ossl_failed("the key pair cannot be generated");
+  return PkeyPtr(made);
+}
+
 Result<PkeyPtr> generate_pkey(const char* type, const OSSL_PARAM* params) {
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
   const PkeyCtxPtr generator(EVP_PKEY_CTX_new_from_name(*context, type, nullptr));
-  EVP_PKEY* made = nullptr;
-  if (!generator || EVP_PKEY_keygen_init(generator.get()) != 1 ||
-      EVP_PKEY_CTX_set_params(generator.get(), params) != 1 || EVP_PKEY_generate(generator.get(), &made) != 1)
+  if (!generator || EVP_PKEY_keygen_init(generator.get()) != 1 || EVP_PKEY_CTX_set_params(generator.get(), params) != 1)
     return ossl_failed("the key pair cannot be generated");
-  return PkeyPtr(made);
+  return run_generation(generator.get());
 }
 
 // Writes the number `name` of a key, padded to the whole of `out`.
@@ -66,10 +75,12 @@ Result<std::unique_ptr<Key>> rsa::generate(const KeyOrigin& origin, std::uint32_
 
 Result<std::unique_ptr<Key>> ecc::generate(const KeyOrigin& origin, std::uint32_t, const CurveInfo* curve) {
   if (curve == nullptr) return invalid_parameter("no curve is set");
-  const OSSL_PARAM params[] = {
-      OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, const_cast<char*>(curve->provider_name), 0),
-      OSSL_PARAM_construct_end()};
-  const Result<PkeyPtr> pkey = generate_pkey("EC", params);
+  if (is_montgomery(*curve)) return x25519::generate(origin, *curve);
+  const Result<EVP_PKEY*> parameters = ec_parameters(*curve);
+  if (!parameters) return parameters.error();
+  const Result<PkeyCtxPtr> generator = start(*parameters, init_generation);
+  if (!generator) return generator.error();
+  const Result<PkeyPtr> pkey = run_generation(generator->get());
   if (!pkey) return pkey.error();
 
   const std::size_t field = curve->field_bytes;
@@ -89,6 +100,8 @@ Result<std::unique_ptr<Key>> ecc::generate(const KeyOrigin& origin, std::uint32_
   parts.set(ecc_part::x, x);
   parts.set(ecc_part::y, y);
   parts.set(ecc_part::d, d);
+  if (const ByteView parameters_of = nameless_parameters(*curve); !parameters_of.empty())
+    parts.set(ecc_part::parameters, parameters_of);
   return Key::create(parts, origin);
 }
 

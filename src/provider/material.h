@@ -7,8 +7,20 @@
 
 namespace cng::provider {
 
+// Holds one key object, to be published.
+struct Holder {
+  PkeyPtr pkey;
+};
+
 // The key object that holds all of a private key, or a public one. It lives as long as the key.
 Result<EVP_PKEY*> rsa_pkey(const Key& key);
+
+// A key object with the curve and no key, to copy or to generate from. It lives as long as the curve. Short Weierstrass
+// curves only.
+Result<EVP_PKEY*> ec_parameters(const CurveInfo& curve);
+
+// A key object of complete parts, its private half only if `with_private`.
+Result<PkeyPtr> make_ec_pkey(const KeyParts& parts, bool with_private);
 
 // The object for private operations: d without the public point. Needs has_private.
 Result<EVP_PKEY*> ec_private_pkey(const Key& key);

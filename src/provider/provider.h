@@ -65,23 +65,10 @@ constexpr Error kRsaDecodeFailure = invalid_parameter("the decrypted block does 
 Status ecdsa_sign(const Key& key, ByteView digest, ByteSpan out);
 Status ecdsa_verify(const Key& key, ByteView digest, ByteView signature);
 
-// The domain parameters of a named curve: p, a, b, gx, gy of the field's size, n of the order's size, big-endian.
-struct CurveParameters {
-  static constexpr std::size_t kMostBytes = 72;
-  std::uint32_t field_bytes = 0, order_bytes = 0;
-  std::uint8_t cofactor = 0;
-  std::uint8_t number[6][kMostBytes] = {};
+// Refuses parameters that are not those of an elliptic curve with a generator of prime order. Named curves are good.
+Status check_curve(const CurveInfo& curve);
 
-  ByteView p() const { return {number[0], field_bytes}; }
-  ByteView a() const { return {number[1], field_bytes}; }
-  ByteView b() const { return {number[2], field_bytes}; }
-  ByteView gx() const { return {number[3], field_bytes}; }
-  ByteView gy() const { return {number[4], field_bytes}; }
-  ByteView n() const { return {number[5], order_bytes}; }
-};
-Result<CurveParameters> curve_parameters(const CurveInfo& curve);
-
-// The shared x coordinate, field length, big-endian.
+// The shared x coordinate, field length, big-endian; on curve25519 as RFC 7748 gives it, little-endian.
 Result<SecretBytes> ecdh(const Key& mine, const Key& peer);
 
 // ---- Post-quantum ------------------------------------------------------------------------------------------------

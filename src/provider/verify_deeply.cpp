@@ -1,6 +1,7 @@
 // Everything that can be tested of a key, however long it takes.
 #include "core/secret.h"
 #include "provider/ec_group.h"
+#include "provider/ecx.h"
 #include "provider/families.h"
 #include "provider/library.h"
 #include "provider/material.h"
@@ -68,6 +69,7 @@ Status ecc::verify_deeply(const Key& key) {
   CNG_TRY(run(EVP_PKEY_public_check, *whole, "the public point is not on the curve or has the wrong order"));
   const KeyParts& parts = key.parts();
   if (!parts.has_private || parts[ecc_part::x].empty()) return {};
+  if (is_montgomery(*parts.curve)) return x25519::compare_public(parts);
   const Result<bool> equal = is_base_times(*parts.curve, parts[ecc_part::d], parts[ecc_part::x], parts[ecc_part::y]);
   if (!equal) return equal.error();
   if (!*equal) return invalid_parameter("the public point is not that of the private scalar");

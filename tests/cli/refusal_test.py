@@ -135,11 +135,6 @@ class Encodings(Case):
         der = ["pkcs8", "-topk8", "-in", self.path("rsa.pem"), "-passout", "pass:x", "-outform", "DER"]
         self.check(openssl(*der), "encrypted")
 
-    def test_curves(self):
-        explicit = ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:prime256v1"]
-        self.check(openssl(*explicit, "-pkeyopt", "ec_param_enc:explicit"), "by its parameters")
-        self.check(openssl("ecparam", "-name", "secp224k1", "-genkey", "-noout"), "not one that is known here")
-
     def test_other_algorithms(self):
         self.check(openssl("genpkey", "-algorithm", "ED25519"), "not known here")
         self.check(openssl("genpkey", "-algorithm", "RSA-PSS", "-pkeyopt", "rsa_keygen_bits:1024"), "RSA-PSS")

@@ -50,6 +50,10 @@ inline std::vector<std::uint8_t> write(const Key& key, const codec::BlobCodec& r
   return blob;
 }
 
+inline bool same_curve(const CurveInfo* a, const CurveInfo* b) {
+  return a == b || (a != nullptr && b != nullptr && a->name == b->name && is_same_curve(*a, *b));
+}
+
 // How many parts a form carries. One that does not carry the computed parts loses given ones that are as good as ours:
 // d modulo the lcm. The seed of a post-quantum key is lost in the expanded form.
 inline std::size_t carried_parts(const KeyParts& parts, const codec::BlobCodec& form) {
@@ -57,27 +61,40 @@ inline std::size_t carried_parts(const KeyParts& parts, const codec::BlobCodec& 
   return form.computed_parts || form.family != Family::rsa ? KeyParts::kMost : rsa_part::q + 1;
 }
 
+// Zeros in front of a scalar mean nothing.
 inline bool same_parts(const Key& a, const Key& b, const codec::BlobCodec& form) {
   const std::size_t count = carried_parts(a.parts(), form);
   const Result<KeyParts> left = provider::complete(a);
   const Result<KeyParts> right = provider::complete(b);
   require(left && right);
-  for (std::size_t i = 0; i < count; ++i)
-    if (!equal_constant_time((*left)[i], (*right)[i])) return false;
-  return left->curve == right->curve && left->parameters == right->parameters &&
+  for (std::size_t i = 0; i < count; ++i) {
+    const bool is_scalar = form.family == Family::ecc && i == ecc_part::d;
+    const ByteView x = is_scalar ? strip_zeros((*left)[i]) : (*left)[i];
+    const ByteView y = is_scalar ? strip_zeros((*right)[i]) : (*right)[i];
+    if (!equal_constant_time(x, y)) return false;
+  }
+  return same_curve(left->curve, right->curve) && left->parameters == right->parameters &&
          left->has_private == right->has_private;
+}
+
+// The curve that the handle must have for `form` to be read again: a blob may have named another.
+inline const CurveInfo* curve_for(const KeyParts& parts, const AlgorithmInfo& algorithm) {
+  const bool is_named_by_magic = parts.nist_magic && algorithm.curve == CurveId::none;
+  return is_named_by_magic ? nullptr : parts.curve;
 }
 
 inline void check_blob(ByteView blob, const codec::BlobCodec& row, const AlgorithmInfo& algorithm,
                        const CurveInfo* curve, Validation validation) {
   const std::unique_ptr<Key> key = import(blob, row, algorithm, curve, validation);
   if (key == nullptr || row.seal != codec::Seal::none) return;
+  // A private key whose public half was not to be believed has got its own; a public one stays what it was.
+  const Validation then = key->parts().has_private ? Validation::full : validation;
   for (const codec::BlobCodec& form : codec::all()) {
     if (form.family != row.family || form.seal != codec::Seal::none) continue;
     if (form.half == codec::Half::private_key && !key->parts().has_private) continue;
     if (form.writable != nullptr && !form.writable(key->parts())) continue;
     const std::vector<std::uint8_t> canonical = write(*key, form);
-    const std::unique_ptr<Key> again = import(canonical, form, algorithm, curve, Validation::full);
+    const std::unique_ptr<Key> again = import(canonical, form, algorithm, curve_for(key->parts(), algorithm), then);
     require(again != nullptr);
     if (form.half == row.half) require(same_parts(*key, *again, form));
     require(write(*again, form) == canonical);

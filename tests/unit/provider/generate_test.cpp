@@ -29,6 +29,7 @@ TEST(Generate, EcKeys_AreOnTheirCurve) {
     EXPECT_FALSE((*key)->parts().nist_magic);
     EXPECT_THAT(check(**key, Validation::full), IsOk());
     EXPECT_THAT(verify_deeply(**key), IsOk());
+    if (is_montgomery(row)) continue;
     const auto other = generate({&algorithm(AlgorithmId::ecdsa_p256), 0}, 0, &row);
     ASSERT_TRUE(other);
     EXPECT_TRUE((*other)->parts().nist_magic);
