@@ -5,6 +5,7 @@
 #include <openssl/param_build.h>
 
 #include <array>
+#include <cstring>
 #include <vector>
 
 #include "provider/library.h"
@@ -36,6 +37,17 @@ constexpr Number kEccNumbers[] = {
     {OSSL_PKEY_PARAM_EC_PUB_X, ecc_part::x, false},
     {OSSL_PKEY_PARAM_EC_PUB_Y, ecc_part::y, false},
     {OSSL_PKEY_PARAM_PRIV_KEY, ecc_part::d, true},
+};
+constexpr Number kDhNumbers[] = {
+    {OSSL_PKEY_PARAM_FFC_P, dh_part::p, false},
+    {OSSL_PKEY_PARAM_FFC_G, dh_part::g, false},
+    {OSSL_PKEY_PARAM_PUB_KEY, dh_part::y, false},
+    {OSSL_PKEY_PARAM_PRIV_KEY, dh_part::x, true},
+};
+constexpr Number kDsaNumbers[] = {
+    {OSSL_PKEY_PARAM_FFC_P, dsa_part::p, false},   {OSSL_PKEY_PARAM_FFC_Q, dsa_part::q, false},
+    {OSSL_PKEY_PARAM_FFC_G, dsa_part::g, false},   {OSSL_PKEY_PARAM_PUB_KEY, dsa_part::y, false},
+    {OSSL_PKEY_PARAM_PRIV_KEY, dsa_part::x, true},
 };
 
 using Numbers = std::array<BnPtr, KeyParts::kMost>;
@@ -140,6 +152,30 @@ Status ecc_parts(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts) {
   return store(numbers, widths, storage, parts);
 }
 
+// What DH and DSA have in common: g and y are as long as p.
+Status group_parts(const EVP_PKEY* pkey, std::span<const Number> rows, std::size_t x_width_of, SecretBytes& storage,
+                   KeyParts& parts) {
+  const Numbers numbers = read_numbers(pkey, rows);
+  const auto find = [&](const char* name) {
+    for (const Number& row : rows)
+      if (std::strcmp(row.name, name) == 0) return row.part;
+    return std::size_t{0};
+  };
+  const std::size_t p = find(OSSL_PKEY_PARAM_FFC_P), x = find(OSSL_PKEY_PARAM_PRIV_KEY);
+  Widths widths{};
+  for (const Number& row : rows) {
+    if (!numbers[row.part] && row.part != x) return ossl_failed("OpenSSL does not give the numbers of the group");
+    if (numbers[row.part]) widths[row.part] = bytes_of(numbers[p]);
+  }
+  if (x_width_of != p) widths[x_width_of] = bytes_of(numbers[x_width_of]);
+  parts.has_private = numbers[x] != nullptr;
+  if (parts.has_private) widths[x] = widths[x_width_of];
+  for (const Number& row : rows)
+    if (numbers[row.part] && bytes_of(numbers[row.part]) > widths[row.part])
+      return ossl_failed(invalid_parameter("a number is longer than the prime of its group"));
+  return store(numbers, widths, storage, parts);
+}
+
 bool push(OSSL_PARAM_BLD* builder, std::span<const Number> rows, const KeyParts& parts, bool with_private,
           std::vector<BnPtr>& owned) {
   for (const Number& row : rows) {
@@ -163,6 +199,18 @@ bool push_curve(OSSL_PARAM_BLD* builder, const KeyParts& parts, std::vector<std:
          OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) == 1;
 }
 
+struct Type {
+  Family family;
+  const char* name;  // OpenSSL's
+  std::span<const Number> numbers;
+};
+constexpr Type kTypes[] = {
+    {Family::rsa, "RSA", kRsaNumbers},
+    {Family::ecc, "EC", std::span(kEccNumbers).subspan(2)},  // the point goes as one string
+    {Family::dh, "DH", kDhNumbers},
+    {Family::dsa, "DSA", kDsaNumbers},
+};
+
 }  // namespace
 
 Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts) {
@@ -174,6 +222,14 @@ Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts
     parts.family = Family::ecc;
     return ecc_parts(pkey, storage, parts);
   }
+  if (EVP_PKEY_is_a(pkey, "DH") == 1 || EVP_PKEY_is_a(pkey, "DHX") == 1) {
+    parts.family = Family::dh;
+    return group_parts(pkey, kDhNumbers, dh_part::p, storage, parts);
+  }
+  if (EVP_PKEY_is_a(pkey, "DSA") == 1) {
+    parts.family = Family::dsa;
+    return group_parts(pkey, kDsaNumbers, dsa_part::q, storage, parts);
+  }
   if (EVP_PKEY_is_a(pkey, "RSA-PSS") == 1)
     return ossl_failed(not_supported("the key is bound to RSA-PSS; no blob type can say so"));
   return ossl_failed(not_supported("the key is of an algorithm that is not known here"));
@@ -182,16 +238,18 @@ Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts
 Result<PkeyPtr> pkey_of_parts(const KeyParts& parts, bool with_private) {
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
-  const bool is_rsa = parts.family == Family::rsa;
+  const Type* type = nullptr;
+  for (const Type& row : kTypes)
+    if (row.family == parts.family) type = &row;
+  if (type == nullptr) return internal_error("a key of no known type");
   const BldPtr builder(OSSL_PARAM_BLD_new());
-  const PkeyCtxPtr maker(EVP_PKEY_CTX_new_from_name(*context, is_rsa ? "RSA" : "EC", nullptr));
+  const PkeyCtxPtr maker(EVP_PKEY_CTX_new_from_name(*context, type->name, nullptr));
   if (!builder || !maker) return ossl_failed("no memory for an OpenSSL key");
 
   std::vector<BnPtr> owned;  // what the builder points to
   std::vector<std::uint8_t> point;
-  const std::span<const Number> rows =
-      is_rsa ? std::span<const Number>(kRsaNumbers) : std::span<const Number>(kEccNumbers).subspan(2);
-  if ((!is_rsa && !push_curve(builder.get(), parts, point)) || !push(builder.get(), rows, parts, with_private, owned))
+  if ((parts.curve != nullptr && !push_curve(builder.get(), parts, point)) ||
+      !push(builder.get(), type->numbers, parts, with_private, owned))
     return ossl_failed("OpenSSL cannot take the numbers of this key");
   const ParamPtr params(OSSL_PARAM_BLD_to_param(builder.get()));
   EVP_PKEY* pkey = nullptr;

@@ -41,31 +41,56 @@ inline std::unique_ptr<Key> import(ByteView blob, const codec::BlobCodec& row, c
 inline std::vector<std::uint8_t> write(const Key& key, const codec::BlobCodec& row) {
   const Result<KeyParts> parts = row.computed_parts ? provider::complete(key) : Result<KeyParts>(key.parts());
   require(static_cast<bool>(parts));
-  ByteWriter counter;
-  row.write(*parts, key.algorithm(), counter);
-  std::vector<std::uint8_t> blob(counter.written());
+  const Result<std::size_t> size = codec::measure(row, *parts, key.algorithm());
+  require(static_cast<bool>(size));
+  std::vector<std::uint8_t> blob(*size);
   ByteWriter writer{ByteSpan(blob)};
   row.write(*parts, key.algorithm(), writer);
   require(!writer.overflowed() && writer.written() == blob.size());
   return blob;
 }
 
-// How many parts a form carries. One that does not carry the computed parts loses given ones that are as good as ours:
-// d modulo the lcm. The seed of a post-quantum key is lost in the expanded form.
-inline std::size_t carried_parts(const KeyParts& parts, const codec::BlobCodec& form) {
-  if (parts.parameters != nullptr) return pq_part::private_key + 1;
-  return form.computed_parts || form.family != Family::rsa ? KeyParts::kMost : rsa_part::q + 1;
+// Which parts every form carries. One without the computed parts loses given ones that are as good as ours: d modulo
+// the lcm. Legacy forms lose the order of a DH group, and what does not fit of a seed; the expanded form of a
+// post-quantum key loses its seed.
+inline bool is_compared(const codec::BlobCodec& form, std::size_t part) {
+  switch (form.family) {
+    case Family::rsa:
+      return form.computed_parts || part <= rsa_part::q;
+    case Family::dh:
+      return part != dh_part::q;
+    case Family::dsa:
+      return part > dsa_part::seed;
+    case Family::mlkem:
+    case Family::mldsa:
+    case Family::slhdsa:
+      return part != pq_part::seed;
+    default:
+      return true;
+  }
+}
+
+// The private values of DH and DSA may have zeros in front.
+inline ByteView significant(Family family, ByteView part) {
+  return family == Family::dh || family == Family::dsa ? strip_zeros(part) : part;
 }
 
 inline bool same_parts(const Key& a, const Key& b, const codec::BlobCodec& form) {
-  const std::size_t count = carried_parts(a.parts(), form);
   const Result<KeyParts> left = provider::complete(a);
   const Result<KeyParts> right = provider::complete(b);
   require(left && right);
-  for (std::size_t i = 0; i < count; ++i)
-    if (!equal_constant_time((*left)[i], (*right)[i])) return false;
+  for (std::size_t i = 0; i < KeyParts::kMost; ++i)
+    if (is_compared(form, i) &&
+        !equal_constant_time(significant(form.family, (*left)[i]), significant(form.family, (*right)[i])))
+      return false;
   return left->curve == right->curve && left->parameters == right->parameters &&
          left->has_private == right->has_private;
+}
+
+// An RSA or EC key that was let in without validation is complete and passes with it; of DH and DSA not even the ranges
+// were looked at.
+inline Validation strictest(Family family, Validation validation) {
+  return family == Family::dh || family == Family::dsa ? validation : Validation::full;
 }
 
 inline void check_blob(ByteView blob, const codec::BlobCodec& row, const AlgorithmInfo& algorithm,
@@ -77,7 +102,7 @@ inline void check_blob(ByteView blob, const codec::BlobCodec& row, const Algorit
     if (form.half == codec::Half::private_key && !key->parts().has_private) continue;
     if (form.writable != nullptr && !form.writable(key->parts())) continue;
     const std::vector<std::uint8_t> canonical = write(*key, form);
-    const std::unique_ptr<Key> again = import(canonical, form, algorithm, curve, Validation::full);
+    const std::unique_ptr<Key> again = import(canonical, form, algorithm, curve, strictest(row.family, validation));
     require(again != nullptr);
     if (form.half == row.half) require(same_parts(*key, *again, form));
     require(write(*again, form) == canonical);
