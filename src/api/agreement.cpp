@@ -15,10 +15,13 @@ Status secret_agreement(BCRYPT_KEY_HANDLE hPrivKey, BCRYPT_KEY_HANDLE hPubKey, B
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
   const auto agrees = [](const Key& key) { return key.algorithm().interface == Interface::secret_agreement; };
   if (!agrees(**mine) || !agrees(**peer)) return not_supported("a key is not one for secret agreement");
-  if (!is_same_curve(*(*mine)->parts().curve, *(*peer)->parts().curve))
+  if ((*mine)->parts().family != (*peer)->parts().family)
+    return invalid_parameter("the keys are not of the same algorithm");
+  if ((*mine)->parts().curve != nullptr && !is_same_curve(*(*mine)->parts().curve, *(*peer)->parts().curve))
     return invalid_parameter("the keys are on different curves");
   if (!(*mine)->parts().has_private) return invalid_parameter("hPrivKey has no private half");
-  Result<SecretBytes> secret = provider::ecdh(**mine, **peer);
+  const auto agree = (*mine)->parts().family == Family::dh ? provider::dh_agree : provider::ecdh;
+  Result<SecretBytes> secret = agree(**mine, **peer);
   if (!secret) return secret.error();
   return give_handle(std::make_unique<SecretObject>(std::move(*secret)), Kind::secret, phAgreedSecret);
 }

@@ -13,8 +13,10 @@ constexpr ULONG kKnownFlags = BCRYPT_NO_KEY_VALIDATION | BCRYPT_KEY_VALIDATION_R
 
 // RANGE_AND_ORDER contains the bit of NO_KEY_VALIDATION.
 Validation validation_of(ULONG flags) {
-  const bool none = (flags & BCRYPT_KEY_VALIDATION_RANGE_AND_ORDER) == BCRYPT_NO_KEY_VALIDATION;
-  return none && (flags & BCRYPT_KEY_VALIDATION_REGENERATE) == 0 ? Validation::none : Validation::full;
+  const ULONG level = flags & BCRYPT_KEY_VALIDATION_RANGE_AND_ORDER;
+  if (level == BCRYPT_KEY_VALIDATION_RANGE_AND_ORDER) return Validation::order;
+  const bool none = level == BCRYPT_NO_KEY_VALIDATION && (flags & BCRYPT_KEY_VALIDATION_REGENERATE) == 0;
+  return none ? Validation::none : Validation::full;
 }
 
 }  // namespace
@@ -30,6 +32,7 @@ Status import_key_pair(BCRYPT_ALG_HANDLE hAlgorithm, LPCWSTR pszBlobType, BCRYPT
   if ((dwFlags & ~kKnownFlags) != 0) return invalid_parameter("unknown flag");
   const codec::BlobCodec* row = codec::find(wide(pszBlobType), algorithm->info->family);
   if (row == nullptr) return not_supported("this algorithm has no such blob type");
+  if (row->export_only) return not_supported("this blob type is for export only");
 
   ByteReader reader(view(pbInput, cbInput));
   const Result<KeyParts> parts = row->parse(reader, {algorithm->info, algorithm->curve.get(), row->half, row->generic});

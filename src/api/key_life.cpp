@@ -39,6 +39,7 @@ Result<std::unique_ptr<Key>> generate(const PendingKey& pending) {
     return provider::pq_generate(pending.origin, *wish.parameters);
   }
   if (info.family == Family::ecc && wish.curve == nullptr) return invalid_parameter("ECCCurveName is not set");
+  if (wish.group != nullptr) return provider::generate_in(pending.origin, wish.group->parts());
   return provider::generate(pending.origin, wish.bits, wish.curve.get());
 }
 

@@ -3,7 +3,9 @@
 #include "api/properties.h"
 #include "api/property_input.h"
 #include "api/property_output.h"
+#include "codec/codec.h"
 #include "core/hash_based.h"
+#include "provider/provider.h"
 
 namespace cng::api {
 namespace {
@@ -37,6 +39,8 @@ Status key_signature_length(const Key& key, const Output& out) {
   if (key.parts().parameters != nullptr) return put_dword(out, key.parts().parameters->output_bytes);
   if (const std::optional<HashBasedSet> tree = hash_based(key); tree) return put_dword(out, tree->signature_bytes);
   if (key.parts().curve != nullptr) return put_dword(out, 2 * key.parts().curve->order_bytes);
+  if (key.parts().family == Family::dsa)
+    return put_dword(out, static_cast<std::uint32_t>(2 * key.parts()[dsa_part::q].size()));
   return key_block_length(key, out);
 }
 
@@ -59,6 +63,27 @@ Status key_kem_ciphertext_length(const Key& key, const Output& out) {
   return put_dword(out, key.parts().parameters->output_bytes);
 }
 
+template <class Write>
+Status put_group(const KeyParts& parts, const Output& out, Write&& write) {
+  ByteWriter counter;
+  write(parts, counter);
+  return two_call(out, counter.written(), [&](ByteSpan to) -> Status {
+    ByteWriter writer(to);
+    write(parts, writer);
+    return {};
+  });
+}
+
+Status key_dh_parameters(const Key& key, const Output& out) {
+  if (key.parts().family != Family::dh) return kNoSuchProperty;
+  return put_group(key.parts(), out, codec::dh::write_parameters);
+}
+
+Status key_dsa_parameters(const Key& key, const Output& out) {
+  if (key.parts().family != Family::dsa) return kNoSuchProperty;
+  return put_group(key.parts(), out, codec::dsa::write_parameters);
+}
+
 struct Property {
   WideView name;
   Status (*get)(const Key& key, const Output& out);
@@ -77,7 +102,31 @@ constexpr Property kProperties[] = {
     {CNG_W("ParameterSetName"), key_parameter_set},
     {CNG_W("KEMSharedSecretLength"), key_kem_secret_length},
     {CNG_W("KEMCiphertextLength"), key_kem_ciphertext_length},
+    {CNG_W("DHParameters"), key_dh_parameters},
+    {CNG_W("DSAParameters"), key_dsa_parameters},
 };
+
+// A group of another length than the key is to have does not belong to it.
+Status set_group(PendingKey& key, const Result<KeyParts>& group) {
+  if (!group) return group.error();
+  CNG_TRY(provider::check_group(*group));
+  if (key_bits(*group) != key.wish().bits) return invalid_parameter("p does not have the length of the key");
+  key.set_group(Key::create(*group, key.origin));
+  return {};
+}
+
+// The private value of a DH key, big-endian, in the group that was set before.
+Status set_private_value(PendingKey& key, ByteView x) {
+  const std::shared_ptr<const Key> group = key.wish().group;
+  if (group == nullptr) return invalid_parameter("DHParameters is not set");
+  KeyParts parts = group->parts();
+  parts.has_private = true;
+  parts.set(dh_part::x, x);
+  std::unique_ptr<Key> whole = Key::create(parts, key.origin);
+  CNG_TRY(provider::check(*whole, Validation::full));
+  key.set_group(std::move(whole));
+  return {};
+}
 
 }  // namespace
 
@@ -101,6 +150,11 @@ Status set_pending_property(PendingKey& key, WideView name, ByteView input) {
     key.set_parameters(*parameters);
     return {};
   }
+  if (name == CNG_W("DHParameters") && info.family == Family::dh)
+    return set_group(key, codec::dh::parse_parameters(input));
+  if (name == CNG_W("PrivKeyVal") && info.family == Family::dh) return set_private_value(key, input);
+  if (name == CNG_W("DSAParameters") && info.family == Family::dsa)
+    return set_group(key, codec::dsa::parse_parameters(input));
   if (!sets_curve(info, name)) return kNoSuchProperty;
   Result<CurvePtr> curve = read_curve(info, name, input);
   if (!curve) return curve.error();

@@ -82,14 +82,21 @@ class PendingKey final : public KeyObject {
     std::uint32_t bits;
     CurvePtr curve;
     const ParameterSet* parameters;
+    std::shared_ptr<const Key> group;  // "DHParameters" and "PrivKeyVal", or "DSAParameters"; null: none were set
   };
   Wish wish() const {
     const std::lock_guard guard(lock_);
-    return {bits_, curve_, parameters_};
+    return {bits_, curve_, parameters_, group_};
   }
+  // Another length is that of another group.
   void set_bits(std::uint32_t bits) {
     const std::lock_guard guard(lock_);
+    if (bits != bits_) group_.reset();
     bits_ = bits;
+  }
+  void set_group(std::shared_ptr<const Key> group) {
+    const std::lock_guard guard(lock_);
+    group_ = std::move(group);
   }
   void set_curve(CurvePtr curve) {
     const std::lock_guard guard(lock_);
@@ -107,9 +114,10 @@ class PendingKey final : public KeyObject {
   std::uint32_t bits_;
   CurvePtr curve_;
   const ParameterSet* parameters_ = nullptr;
+  std::shared_ptr<const Key> group_;
 };
 
-// The shared secret of BCryptSecretAgreement, big-endian, of the field's length.
+// The shared secret of BCryptSecretAgreement, big-endian, of the length of the field or of p.
 class SecretObject final : public Object {
  public:
   explicit SecretObject(SecretBytes agreed) : secret(std::move(agreed)) {}

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kLongestSignature = 2048;  // RSA, 16384 bits
 
-// ECDSA takes neither padding nor flags.
+// ECDSA and DSA take neither padding nor flags.
 Status check_no_padding(const void* info, ULONG flags) {
   if (info != nullptr || flags != 0) return invalid_parameter("this algorithm has no padding");
   return {};
@@ -67,6 +67,17 @@ Status verify_ecdsa(const Key& key, const void* info, ULONG flags, ByteView dige
   return provider::ecdsa_verify(key, digest, signature);
 }
 
+Status sign_dsa(const Key& key, const void* info, ULONG flags, ByteView digest, const Output& out) {
+  CNG_TRY(check_no_padding(info, flags));
+  return sign_into(out, 2 * key.parts()[dsa_part::q].size(),
+                   [&](ByteSpan to) { return provider::dsa_sign(key, digest, to); });
+}
+
+Status verify_dsa(const Key& key, const void* info, ULONG flags, ByteView digest, ByteView signature) {
+  CNG_TRY(check_no_padding(info, flags));
+  return provider::dsa_verify(key, digest, signature);
+}
+
 Status verify_pqdsa(const Key& key, const void* info, ULONG flags, ByteView message, ByteView signature) {
   const Result<provider::PqInput> input = read_pq_input(key.algorithm(), info, flags, message);
   if (!input) return input.error();
@@ -94,11 +105,9 @@ struct Signing {
   Status (*verify)(const Key& key, const void* info, ULONG flags, ByteView input, ByteView signature);
 };
 constexpr Signing kSignings[] = {
-    {Family::rsa, false, sign_rsa, verify_rsa},
-    {Family::ecc, false, sign_ecdsa, verify_ecdsa},
-    {Family::mldsa, true, sign_pqdsa, verify_pqdsa},
-    {Family::slhdsa, true, sign_pqdsa, verify_pqdsa},
-    {Family::hash_based, true, sign_hash_based, verify_hash_based},
+    {Family::rsa, false, sign_rsa, verify_rsa},       {Family::ecc, false, sign_ecdsa, verify_ecdsa},
+    {Family::dsa, false, sign_dsa, verify_dsa},       {Family::mldsa, true, sign_pqdsa, verify_pqdsa},
+    {Family::slhdsa, true, sign_pqdsa, verify_pqdsa}, {Family::hash_based, true, sign_hash_based, verify_hash_based},
 };
 
 Result<const Signing*> find_signing(const Key& key) {

@@ -140,6 +140,30 @@ std::string lengths_of(const AlgorithmInfo& algorithm) {
   return out + " bits";
 }
 
+// The lengths that a header has, for the families whose blobs have nothing else that could be wrong in them.
+void explain_lengths(Code code, Report& report) {
+  if (code == Code::not_supported) return explain_magic(report);
+  const std::string lengths = blame(report, {"cbKey", "hashAlgorithm", "standardVersion", "cbSeedLength", "cbGroupSize",
+                                             "bitlen", "bitlenP", "bitlenQ", "bitlenJ", "bitlenX"});
+  report.detail = lengths + (lengths.empty() ? "" : "; ") + "the blob has " + text(report.input.size()) + " bytes";
+}
+
+bool is_capi(Report& report) { return find(report, "aiKeyAlg") != nullptr; }
+
+// Bytes of the header of the family's blobs.
+std::size_t header_of(Family family) {
+  switch (family) {
+    case Family::rsa:
+      return 24;
+    case Family::ecc:
+    case Family::dh:
+    case Family::dsa:
+      return 8;
+    default:
+      return 12;
+  }
+}
+
 }  // namespace
 
 std::uint32_t little_endian(ByteView bytes) {
@@ -158,12 +182,15 @@ std::string magic_letters(ByteView bytes) {
 }
 
 void explain_magic(Report& report) {
-  for (Field& field : report.fields)
-    if (field.kind == FieldKind::magic) field.bad = true;
-  const ByteView bytes = report.input.view(SecretAccess{});
+  ByteView bytes = report.input.view(SecretAccess{});
+  for (Field& field : report.fields) {
+    if (field.kind != FieldKind::magic) continue;
+    field.bad = true;
+    bytes = field.bytes;
+  }
   if (bytes.size() < 4 || (!report.recognised && !report.show_secrets)) {
     // What is no key blob may be any secret.
-    report.detail = "the file has " + text(bytes.size()) + " bytes";
+    report.detail = "the file has " + text(report.input.size()) + " bytes";
     if (bytes.size() >= 4) report.detail += "; --show-secrets shows its magic";
     return;
   }
@@ -176,14 +203,15 @@ void explain_magic(Report& report) {
 
 void explain(const codec::Target& target, const Error& error, Report& report) {
   const Family family = target.algorithm->family;
-  const std::size_t header = family == Family::rsa ? 24 : family == Family::ecc ? 8 : 12;
-  if (report.input.size() < header || report.codec->seal != codec::Seal::none) {
+  if (report.input.size() < header_of(family) || report.codec->seal != codec::Seal::none) {
     report.detail = "the blob has " + text(report.input.size()) + " bytes";
   } else if (!report.recognised) {
     explain_magic(report);
-  } else if (target.algorithm->family == Family::rsa) {
+  } else if (family == Family::dh || family == Family::dsa || is_capi(report)) {
+    explain_lengths(error.code, report);
+  } else if (family == Family::rsa) {
     explain_rsa(error.code, report);
-  } else if (target.algorithm->family == Family::ecc) {
+  } else if (family == Family::ecc) {
     explain_ecc(target, error, report);
   } else if (has_parameter_sets(*target.algorithm) || family == Family::hash_based) {
     explain_post_quantum(error.code, report);
@@ -204,6 +232,10 @@ void explain_numbers(Report& report) {
   }
   if (parts.parameters != nullptr) {
     report.detail = "the parameter set is " + narrow(parts.parameters->name);
+    return;
+  }
+  if (parts.family == Family::dh || parts.family == Family::dsa) {
+    report.detail = "p has " + text(key_bits(parts)) + " bits";
     return;
   }
   report.detail = parts.curve != nullptr ? "the curve is " + curve_text(*parts.curve)

@@ -11,7 +11,7 @@ namespace cng::cli {
 namespace {
 
 constexpr const char* kLayout = "magic, sizes and total length";
-constexpr const char* kNumbers = "what an import checks: ranges, p*q = n, point on curve, matching halves";
+constexpr const char* kNumbers = "what an import checks: ranges, p*q = n, q | p-1, point on curve, matching halves";
 
 class FieldList : public FieldLog {
  public:
@@ -153,7 +153,7 @@ const codec::BlobCodec& widest_row(const KeyParts& parts) {
   const codec::BlobCodec* found = nullptr;
   for (const codec::BlobCodec& row : codec::all())
     if (row.family == parts.family && row.half == half && !row.generic && row.seal == codec::Seal::none &&
-        (found == nullptr || row.computed_parts))
+        (found == nullptr || (row.computed_parts && !found->computed_parts)))
       found = &row;
   return *found;
 }

@@ -34,13 +34,14 @@ std::string join(const std::vector<std::string>& words) {
 const char* half_name(const codec::BlobCodec& codec) {
   return codec.half == codec::Half::private_key ? "private" : "public";
 }
+bool imports(const codec::BlobCodec& codec) { return codec.parse != nullptr && !codec.export_only; }
 const char* yes(bool value) { return value ? "yes" : "no"; }
 
 std::string as_text(const Paint& paint) {
   Columns columns({false, false, false, false, false});
   columns.add({"blob type", "half", "import", "export", "algorithms"});
   for (const Row& row : rows())
-    columns.add({narrow(row.codec->type), half_name(*row.codec), yes(row.codec->parse != nullptr),
+    columns.add({narrow(row.codec->type), half_name(*row.codec), yes(imports(*row.codec)),
                  yes(row.codec->write != nullptr), join(row.algorithms)});
   return columns.text(paint, 0);
 }
@@ -48,8 +49,8 @@ std::string as_text(const Paint& paint) {
 std::string as_markdown() {
   std::string out = "| Blob type | Half | Import | Export | Algorithms |\n|---|---|---|---|---|\n";
   for (const Row& row : rows())
-    out += "| `" + narrow(row.codec->type) + "` | " + half_name(*row.codec) + " | " + yes(row.codec->parse != nullptr) +
-           " | " + yes(row.codec->write != nullptr) + " | " + join(row.algorithms) + " |\n";
+    out += "| `" + narrow(row.codec->type) + "` | " + half_name(*row.codec) + " | " + yes(imports(*row.codec)) + " | " +
+           yes(row.codec->write != nullptr) + " | " + join(row.algorithms) + " |\n";
   return out;
 }
 
@@ -58,7 +59,7 @@ std::string as_json() {
   for (const Row& row : rows())
     json["blob_types"].push_back(Json{{"type", narrow(row.codec->type)},
                                       {"private", row.codec->half == codec::Half::private_key},
-                                      {"import", row.codec->parse != nullptr},
+                                      {"import", imports(*row.codec)},
                                       {"export", row.codec->write != nullptr},
                                       {"algorithms", row.algorithms}});
   json["encodings"] = Json{{"formats", {"pem", "der"}}, {"forms", {"pkcs1", "pkcs8", "sec1", "spki"}}};

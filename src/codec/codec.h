@@ -46,6 +46,7 @@ struct BlobCodec {
   Write write;
   Status (*writable)(const KeyParts& parts) = nullptr;  // refuses a key that the form cannot hold; null: it holds all
   Seal seal = Seal::none;
+  bool export_only = false;  // Windows refuses to import it; cngkey reads it all the same
 };
 
 // All rows, sorted by family.
@@ -57,7 +58,7 @@ const BlobCodec* find(WideView type, Family family);
 // The bytes that `row` takes for a complete key; not_supported if the form cannot hold it.
 Result<std::size_t> measure(const BlobCodec& row, const KeyParts& parts, const AlgorithmInfo& algorithm);
 
-// What a blob appears to be, by its first four bytes alone; empty if no row knows the magic.
+// What a blob appears to be, by its magic alone; empty if no row knows it.
 struct Identity {
   const BlobCodec* codec;
   const AlgorithmInfo* algorithm;
@@ -105,6 +106,62 @@ Result<CurveParameters> parse_parameters(ByteReader& reader);
 // Writes those of a curve: as they came, or without a seed.
 void write_parameters(const CurveInfo& curve, ByteWriter& writer);
 }  // namespace ecc
+
+namespace dh {
+constexpr std::size_t kMostBytes = 512;  // of p
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+
+// The property DHParameters: a group without a key. Any flaw: invalid_parameter.
+Result<KeyParts> parse_parameters(ByteView value);
+void write_parameters(const KeyParts& parts, ByteWriter& writer);
+
+// What every form of a group must keep: p of 512 to 4096 bits without zero bytes in front. Reads no number.
+Status check_size(std::uint64_t prime_bytes);
+}  // namespace dh
+
+namespace dsa {
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+Status check_writable(const KeyParts& parts);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+
+// The property DSAParameters, of either version: a group without a key. Any flaw: invalid_parameter.
+Result<KeyParts> parse_parameters(ByteView value);
+void write_parameters(const KeyParts& parts, ByteWriter& writer);
+
+// Which lengths of p and q go together: up to 1024 bits q has 20 bytes, above 20, 32 or 64.
+Status check_sizes(std::uint64_t prime_bytes, std::uint64_t group_bytes);
+
+// The seed of a group whose seed is not known: as long as q, and all ones as its counter.
+ByteView unknown_seed(std::size_t group_bytes);
+ByteView unknown_count();
+}  // namespace dsa
+
+// The LEGACY_* types: blobs of CryptoAPI, in which all numbers are little-endian. Trailing bytes are ignored.
+namespace capi_rsa {
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+Status check_writable(const KeyParts& parts);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace capi_rsa
+
+namespace capi_dh {
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace capi_dh
+
+namespace capi_dsa {
+Result<KeyParts> parse(ByteReader& reader, const Target& target);     // version 2 or 3
+Result<KeyParts> parse_v2(ByteReader& reader, const Target& target);  // version 2
+void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+Status check_writable_v2(const KeyParts& parts);
+void write_v2_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+void write_v2_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace capi_dsa
 
 namespace key_data {
 Result<KeyParts> parse(ByteReader& reader, const Target& target);

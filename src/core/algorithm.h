@@ -21,6 +21,8 @@ enum class AlgorithmId : std::uint8_t {
   ecdh_p256,
   ecdh_p384,
   ecdh_p521,
+  dh,
+  dsa,
   md2,
   md4,
   md5,
@@ -64,7 +66,7 @@ enum class AlgorithmId : std::uint8_t {
 };
 
 // What kind of parts a key of an algorithm has. hash_based: the stateful signatures, LMS and XMSS.
-enum class Family : std::uint8_t { none, rsa, ecc, symmetric, derivation, mlkem, mldsa, slhdsa, hash_based };
+enum class Family : std::uint8_t { none, rsa, ecc, dh, dsa, symmetric, derivation, mlkem, mldsa, slhdsa, hash_based };
 
 // BCRYPT_*_INTERFACE, the "PrimitiveType" of an algorithm.
 enum class Interface : std::uint8_t {

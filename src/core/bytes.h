@@ -2,6 +2,7 @@
 // little-endian u32. A take succeeds whole or fails; nothing is ever cast to a structure.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -33,6 +34,7 @@ class ByteReader {
  public:
   explicit ByteReader(ByteView bytes, FieldLog* log = nullptr) : bytes_(bytes), log_(log) {}
 
+  ByteView whole() const { return bytes_; }
   std::size_t size() const { return bytes_.size(); }
   std::size_t rest() const { return bytes_.size() - at_; }
 
@@ -113,6 +115,15 @@ class ByteWriter {
     const std::size_t pad = width - number.size();
     if (std::uint8_t* to = claim(pad); to != nullptr) std::memset(to, 0, pad);
     put(number);
+  }
+
+  // Writes a big-endian number least significant byte first, zeros behind it up to `width` bytes; `number` must not be
+  // longer.
+  void put_reversed(ByteView number, std::size_t width) {
+    std::uint8_t* const to = claim(width);
+    if (to == nullptr) return;
+    std::reverse_copy(number.begin(), number.end(), to);
+    std::memset(to + number.size(), 0, width - number.size());
   }
 
  private:

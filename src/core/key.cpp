@@ -11,9 +11,19 @@ std::uint32_t key_bits(const KeyParts& parts) {
   if (parts.curve != nullptr) return parts.curve->bits;
   if (parts.parameters != nullptr) return parts.parameters->public_bytes * 8;
   if (parts.family == Family::hash_based) return static_cast<std::uint32_t>(parts[pq_part::public_key].size() * 8);
-  if (parts.family == Family::symmetric || parts.family == Family::derivation)
-    return static_cast<std::uint32_t>(parts[cipher_part::secret].size() * 8);
-  return parts.family == Family::rsa ? bit_length(parts[rsa_part::n]) : 0;
+  switch (parts.family) {
+    case Family::symmetric:
+    case Family::derivation:
+      return static_cast<std::uint32_t>(8 * parts[cipher_part::secret].size());
+    case Family::rsa:
+      return bit_length(parts[rsa_part::n]);
+    case Family::dh:  // of the size of its numbers, whatever the top bits of p
+      return static_cast<std::uint32_t>(8 * parts[dh_part::p].size());
+    case Family::dsa:
+      return static_cast<std::uint32_t>(8 * parts[dsa_part::p].size());
+    default:
+      return 0;
+  }
 }
 
 inline Key::Key(const KeyParts& parts, const KeyOrigin& origin, std::size_t bytes)
@@ -42,8 +52,10 @@ void Key::operator delete(Key* key, std::destroying_delete_t) {
 }
 
 void Key::drop_public() {
-  parts_.set(ecc_part::x, {});
-  parts_.set(ecc_part::y, {});
+  drop(ecc_part::x);
+  drop(ecc_part::y);
 }
+
+void Key::drop(std::size_t part) { parts_.set(part, {}); }
 
 }  // namespace cng

@@ -3,6 +3,7 @@
 // Import and export only parse and copy.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <bit>
 #include <cstddef>
@@ -34,14 +35,22 @@ enum : std::size_t { x, y, d, parameters };
 namespace pq_part {
 enum : std::size_t { public_key, private_key, seed };  // each a byte string of its standard
 }
+namespace dh_part {
+enum : std::size_t { p, g, y, x, q };  // q, the order of g, only where it came with the key; no CNG blob has it
+}
+namespace dsa_part {
+enum : std::size_t { standard, count, seed, q, p, g, y, x };  // standard: one byte, of keys with a V2 blob
+}
 
 // The components of a key as views. After a parse they point into the blob, inside a Key into its own storage.
 // Canonical form - RSA: n and e without leading zeros, p and q of ceil(bytes(n)/2) bytes each, d no longer than n,
 // dp, dq and qi as long as p, q and p. ECC: x and y of the curve's field size, d of its order size or shorter; x and y
 // are empty where they are to be computed from d; on curve25519 x is u, and y is empty. A curve without a name is given
-// by `parameters`, the bytes of "ECCParameters", and `curve` is null until the parts are those of a Key. Post-quantum:
-// of a private key one of private_key and seed is there, what is missing is to be computed. Only the parts up to the
-// last that was set are ever copied: a public key has few, and an import must be cheap.
+// by `parameters`, the bytes of "ECCParameters", and `curve` is null until the parts are those of a Key. DH and DSA: g
+// and y as long as p, which has no zero byte in front, x no longer than p (DSA: q); y is empty where it is to be
+// computed from x. Post-quantum: of a private key one of private_key and seed is there, what is missing is to be
+// computed. Only the parts up to the last that was set are ever copied: a public key has few, and an import must be
+// cheap.
 class KeyParts {
  public:
   static constexpr std::size_t kMost = 8;
@@ -56,21 +65,9 @@ class KeyParts {
         curve(other.curve),
         parameters(other.parameters),
         count_(other.count_) {
-    // Parts that follow one another, as they do in most blobs, are copied in one run.
-    const std::uint8_t* run = nullptr;
-    std::size_t run_size = 0;
-    std::uint8_t* to = storage;
-    for (std::size_t i = 0; i < count_; ++i, storage += part_[i - 1].size) {
-      part_[i] = {storage, other.part_[i].size};
-      if (other.part_[i].data != run + run_size) {
-        if (run_size != 0) std::memcpy(to, run, run_size);
-        to = storage;
-        run = other.part_[i].data;
-        run_size = 0;
-      }
-      run_size += part_[i].size;
-    }
-    if (run_size != 0) std::memcpy(to, run, run_size);
+    copy_numbers(other, storage);
+    if (other.reversed_ != 0) [[unlikely]]
+      turn_round(other.reversed_, storage);
   }
   KeyParts& operator=(const KeyParts& other) {
     family = other.family;
@@ -79,6 +76,7 @@ class KeyParts {
     curve = other.curve;
     parameters = other.parameters;
     count_ = other.count_;
+    reversed_ = other.reversed_;
     for (std::size_t i = 0; i < count_; ++i) part_[i] = other.part_[i];
     return *this;
   }
@@ -89,6 +87,12 @@ class KeyParts {
   void set(std::size_t index, ByteView bytes) {
     while (count_ <= index) part_[count_++] = {nullptr, 0};
     part_[index] = {bytes.data(), bytes.size()};
+  }
+  // The same for a number that is given least significant byte first. It is turned round when a Key takes its copy;
+  // until then nobody but Key may read it.
+  void set_reversed(std::size_t index, ByteView bytes) {
+    set(index, bytes);
+    reversed_ = static_cast<std::uint8_t>(reversed_ | 1U << index);
   }
   // The bytes of all parts together.
   std::size_t bytes() const {
@@ -108,6 +112,30 @@ class KeyParts {
     const std::uint8_t* data;
     std::size_t size;
   };
+
+  void copy_numbers(const KeyParts& other, std::uint8_t* storage) {
+    // Parts that follow one another, as they do in most blobs, are copied in one run.
+    const std::uint8_t* run = nullptr;
+    std::size_t run_size = 0;
+    std::uint8_t* to = storage;
+    for (std::size_t i = 0; i < count_; ++i, storage += part_[i - 1].size) {
+      part_[i] = {storage, other.part_[i].size};
+      if (other.part_[i].data != run + run_size) {
+        if (run_size != 0) std::memcpy(to, run, run_size);
+        to = storage;
+        run = other.part_[i].data;
+        run_size = 0;
+      }
+      run_size += part_[i].size;
+    }
+    if (run_size != 0) std::memcpy(to, run, run_size);
+  }
+  void turn_round(std::uint8_t reversed, std::uint8_t* storage) {
+    for (std::size_t i = 0; i < count_; storage += part_[i++].size)
+      if ((reversed >> i & 1) != 0) std::reverse(storage, storage + part_[i].size);
+  }
+
+  std::uint8_t reversed_ = 0;  // bit by bit, which parts set_reversed has set
   std::size_t count_ = 0;
   Part part_[kMost];
 };
@@ -118,11 +146,12 @@ inline std::uint32_t bit_length(ByteView number) {
   return static_cast<std::uint32_t>((number.size() - 1) * 8 + static_cast<unsigned>(std::bit_width(number[0])));
 }
 
-// Size of a key in bits: RSA modulus, ECC field, symmetric secret, post-quantum public key.
+// Size of a key in bits: RSA modulus, DH and DSA prime, ECC field, symmetric secret, post-quantum public key.
 std::uint32_t key_bits(const KeyParts& parts);
 
-// How much an import checks; from the BCRYPT_*KEY_VALIDATION flags.
-enum class Validation : std::uint8_t { full, none };
+// How much an import checks; from the BCRYPT_*KEY_VALIDATION flags. `order` is `full` and the order of the public
+// value, where that is known.
+enum class Validation : std::uint8_t { full, none, order };
 
 // A lazily built companion of a key, published once. Readers take no lock; of two builders one loses its copy.
 template <class T>
@@ -194,6 +223,7 @@ class Key final : public KeyObject {
 
   // x and y of an imported private key that are not to be believed; they are computed at first need.
   void drop_public();
+  void drop(std::size_t part);
 
   Lazy<DerivedParts> derived;
   Lazy<Material> material;

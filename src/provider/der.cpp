@@ -144,11 +144,8 @@ struct Encoded {
 };
 
 Result<const Structure*> choose_structure(const KeyParts& parts, Form form) {
-  const bool for_rsa = form != Form::sec1;
-  const bool for_ecc = form != Form::pkcs1;
-  if (parts.family != Family::rsa && parts.family != Family::ecc)
-    return not_supported("a symmetric key has no such form");
-  if ((parts.family == Family::rsa && !for_rsa) || (parts.family == Family::ecc && !for_ecc))
+  if (parts.family == Family::symmetric) return not_supported("a symmetric key has no such form");
+  if ((form == Form::pkcs1 && parts.family != Family::rsa) || (form == Form::sec1 && parts.family != Family::ecc))
     return not_supported("this form is not for keys of this algorithm");
   const bool is_private = form == Form::pkcs1 ? parts.has_private : form != Form::spki;
   if (is_private && !parts.has_private) return invalid_parameter("a public key cannot become a private one");

@@ -4,6 +4,7 @@
 #include <openssl/param_build.h>
 
 #include <array>
+#include <cstring>
 #include <vector>
 
 #include "provider/ec_der.h"
@@ -33,6 +34,18 @@ constexpr Number kRsaNumbers[] = {
     {OSSL_PKEY_PARAM_RSA_COEFFICIENT1, rsa_part::qi, true},
     {OSSL_PKEY_PARAM_RSA_D, rsa_part::d, true},
 };
+constexpr Number kDhNumbers[] = {
+    {OSSL_PKEY_PARAM_FFC_P, dh_part::p, false},
+    {OSSL_PKEY_PARAM_FFC_G, dh_part::g, false},
+    {OSSL_PKEY_PARAM_PUB_KEY, dh_part::y, false},
+    {OSSL_PKEY_PARAM_PRIV_KEY, dh_part::x, true},
+};
+constexpr Number kDsaNumbers[] = {
+    {OSSL_PKEY_PARAM_FFC_P, dsa_part::p, false},   {OSSL_PKEY_PARAM_FFC_Q, dsa_part::q, false},
+    {OSSL_PKEY_PARAM_FFC_G, dsa_part::g, false},   {OSSL_PKEY_PARAM_PUB_KEY, dsa_part::y, false},
+    {OSSL_PKEY_PARAM_PRIV_KEY, dsa_part::x, true},
+};
+
 using Numbers = std::array<BnPtr, KeyParts::kMost>;
 
 Numbers read_numbers(const EVP_PKEY* pkey, std::span<const Number> rows) {
@@ -98,6 +111,30 @@ Status rsa_parts(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts) {
   return store(numbers, widths, storage, parts);
 }
 
+// What DH and DSA have in common: g and y are as long as p.
+Status group_parts(const EVP_PKEY* pkey, std::span<const Number> rows, std::size_t x_width_of, SecretBytes& storage,
+                   KeyParts& parts) {
+  const Numbers numbers = read_numbers(pkey, rows);
+  const auto find = [&](const char* name) {
+    for (const Number& row : rows)
+      if (std::strcmp(row.name, name) == 0) return row.part;
+    return std::size_t{0};
+  };
+  const std::size_t p = find(OSSL_PKEY_PARAM_FFC_P), x = find(OSSL_PKEY_PARAM_PRIV_KEY);
+  Widths widths{};
+  for (const Number& row : rows) {
+    if (!numbers[row.part] && row.part != x) return ossl_failed("OpenSSL does not give the numbers of the group");
+    if (numbers[row.part]) widths[row.part] = bytes_of(numbers[p]);
+  }
+  if (x_width_of != p) widths[x_width_of] = bytes_of(numbers[x_width_of]);
+  parts.has_private = numbers[x] != nullptr;
+  if (parts.has_private) widths[x] = widths[x_width_of];
+  for (const Number& row : rows)
+    if (numbers[row.part] && bytes_of(numbers[row.part]) > widths[row.part])
+      return ossl_failed(invalid_parameter("a number is longer than the prime of its group"));
+  return store(numbers, widths, storage, parts);
+}
+
 bool push(OSSL_PARAM_BLD* builder, std::span<const Number> rows, const KeyParts& parts, bool with_private,
           std::vector<BnPtr>& owned) {
   for (const Number& row : rows) {
@@ -111,6 +148,17 @@ bool push(OSSL_PARAM_BLD* builder, std::span<const Number> rows, const KeyParts&
   }
   return true;
 }
+
+struct Type {
+  Family family;
+  const char* name;  // OpenSSL's
+  std::span<const Number> numbers;
+};
+constexpr Type kTypes[] = {
+    {Family::rsa, "RSA", kRsaNumbers},
+    {Family::dh, "DH", kDhNumbers},
+    {Family::dsa, "DSA", kDsaNumbers},
+};
 
 }  // namespace
 
@@ -127,6 +175,14 @@ Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts
     parts.family = Family::ecc;
     return x25519_parts(pkey, storage, parts);
   }
+  if (EVP_PKEY_is_a(pkey, "DH") == 1 || EVP_PKEY_is_a(pkey, "DHX") == 1) {
+    parts.family = Family::dh;
+    return group_parts(pkey, kDhNumbers, dh_part::p, storage, parts);
+  }
+  if (EVP_PKEY_is_a(pkey, "DSA") == 1) {
+    parts.family = Family::dsa;
+    return group_parts(pkey, kDsaNumbers, dsa_part::q, storage, parts);
+  }
   if (EVP_PKEY_is_a(pkey, "RSA-PSS") == 1)
     return ossl_failed(not_supported("the key is bound to RSA-PSS; no blob type can say so"));
   return ossl_failed(not_supported("the key is of an algorithm that is not known here"));
@@ -136,12 +192,16 @@ Result<PkeyPtr> pkey_of_parts(const KeyParts& parts, bool with_private) {
   if (parts.family == Family::ecc) return make_ec_pkey(parts, with_private);
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
+  const Type* type = nullptr;
+  for (const Type& row : kTypes)
+    if (row.family == parts.family) type = &row;
+  if (type == nullptr) return internal_error("a key of no known type");
   const BldPtr builder(OSSL_PARAM_BLD_new());
-  const PkeyCtxPtr maker(EVP_PKEY_CTX_new_from_name(*context, "RSA", nullptr));
+  const PkeyCtxPtr maker(EVP_PKEY_CTX_new_from_name(*context, type->name, nullptr));
   if (!builder || !maker) return ossl_failed("no memory for an OpenSSL key");
 
   std::vector<BnPtr> owned;  // what the builder points to
-  if (!push(builder.get(), kRsaNumbers, parts, with_private, owned))
+  if (!push(builder.get(), type->numbers, parts, with_private, owned))
     return ossl_failed("OpenSSL cannot take the numbers of this key");
   const ParamPtr params(OSSL_PARAM_BLD_to_param(builder.get()));
   EVP_PKEY* pkey = nullptr;

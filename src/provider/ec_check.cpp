@@ -52,7 +52,7 @@ Status check(Key& key, Validation validation) {
   if (has_public) {
     if (parts[ecc_part::x].size() != parts.curve->field_bytes || parts[ecc_part::y].size() != parts.curve->field_bytes)
       return invalid_parameter("a coordinate does not have the size of the curve's field");
-    const bool compared_below = parts.has_private && validation == Validation::full;  // which checks the point too
+    const bool compared_below = parts.has_private && validation != Validation::none;  // which checks the point too
     if (!compared_below) {
       CNG_TRY(check_point(*parts.curve, parts[ecc_part::x], parts[ecc_part::y]));
       CNG_TRY(check_subgroup(parts, validation));
@@ -63,7 +63,7 @@ Status check(Key& key, Validation validation) {
     return invalid_parameter("the private scalar does not have the size of the curve's order");
   if (!is_scalar(*parts.curve, parts[ecc_part::d])) return kNotAScalar;
   if (!has_public) return {};
-  if (validation == Validation::full) return compare_public(parts);
+  if (validation != Validation::none) return compare_public(parts);
   key.drop_public();
   return {};
 }

@@ -53,6 +53,24 @@ Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bit
 Status verify_deeply(const Key& key);
 }  // namespace hash_based
 
+namespace dh {
+Status check(Key& key, Validation validation);
+Result<KeyParts> complete(const Key& key);
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+Status verify_deeply(const Key& key);
+Status check_group(const KeyParts& parts);
+Result<std::unique_ptr<Key>> generate_in(const KeyOrigin& origin, const KeyParts& group);
+}  // namespace dh
+
+namespace dsa {
+Status check(Key& key, Validation validation);
+Result<KeyParts> complete(const Key& key);
+Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+Status verify_deeply(const Key& key);
+Status check_group(const KeyParts& parts);
+Result<std::unique_ptr<Key>> generate_in(const KeyOrigin& origin, const KeyParts& group);
+}  // namespace dsa
+
 // A secret on its own, as cngkey looks at it; keys in use are CipherKeys and KdfKeys.
 namespace symmetric {
 Status check(Key& key, Validation validation);

@@ -17,6 +17,8 @@ struct Row {
 constexpr Row kFamilies[] = {
     {Family::rsa, rsa::check, rsa::complete, rsa::generate, rsa::verify_deeply},
     {Family::ecc, ecc::check, ecc::complete, ecc::generate, ecc::verify_deeply},
+    {Family::dh, dh::check, dh::complete, dh::generate, dh::verify_deeply},
+    {Family::dsa, dsa::check, dsa::complete, dsa::generate, dsa::verify_deeply},
     {Family::symmetric, symmetric::check, symmetric::complete, symmetric::generate, symmetric::verify_deeply},
     {Family::mlkem, pq::check_mlkem, pq::complete, pq::generate, pq::verify_deeply},
     {Family::mldsa, pq::check_mldsa, pq::complete, pq::generate, pq::verify_deeply},
@@ -50,6 +52,16 @@ Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bit
   const Row* row = find(origin.algorithm->family);
   if (row == nullptr) return kNoFamily;
   return row->generate(origin, bits, curve);
+}
+
+Result<std::unique_ptr<Key>> generate_in(const KeyOrigin& origin, const KeyParts& group) {
+  if (group.family == Family::dh) return dh::generate_in(origin, group);
+  return group.family == Family::dsa ? dsa::generate_in(origin, group) : kNoFamily;
+}
+
+Status check_group(const KeyParts& group) {
+  if (group.family == Family::dh) return dh::check_group(group);
+  return group.family == Family::dsa ? dsa::check_group(group) : Status{kNoFamily};
 }
 
 Status verify_deeply(const Key& key) {

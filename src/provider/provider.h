@@ -22,12 +22,20 @@ namespace cng::provider {
 // one is dropped, to be computed at first need. Primality is not tested. Error: invalid_parameter with the reason.
 Status check(Key& key, Validation validation);
 
-// The whole key: what is missing is computed once and kept with the key (ECC x and y; RSA dp, dq, qi, d, and given ones
-// that are not consistent are replaced). The views live as long as the key. A public key comes back as it is.
+// The whole key: what is missing is computed once and kept with the key (ECC x and y; DH and DSA y; RSA dp, dq, qi, d,
+// and given ones that are not consistent are replaced). The views live as long as the key. A public key comes back as
+// it is.
 Result<KeyParts> complete(const Key& key);
 
-// Makes a new pair of `bits` bits (RSA, public exponent 65537) or on `curve` (ECC).
+// Makes a new pair of `bits` bits (RSA, public exponent 65537; DH and DSA, in a group
+// of their own choice) or on `curve` (ECC).
 Result<std::unique_ptr<Key>> generate(const KeyOrigin& origin, std::uint32_t bits, const CurveInfo* curve);
+
+// The same in a group that the caller has chosen: DH, where x may be given too, and DSA.
+Result<std::unique_ptr<Key>> generate_in(const KeyOrigin& origin, const KeyParts& group);
+
+// Refuses a group for new keys whose numbers are out of range, or of which q does not divide p - 1.
+Status check_group(const KeyParts& group);
 
 // Everything that can be tested of a key, however long it takes: primality, orders, pairwise consistency. For cngkey.
 Status verify_deeply(const Key& key);
@@ -101,6 +109,16 @@ Status pqdsa_verify(const Key& key, const PqInput& input, ByteView signature);
 
 // The same for LMS and XMSS, whose signatures are the bare ones of their RFCs.
 Status hash_based_verify(const Key& key, ByteView message, ByteView signature);
+
+// ---- DH and DSA -------------------------------------------------------------------------------------------------
+
+// peer.y^x mod p, of the length of p, big-endian. Keys of different groups, a peer's value that is 0, 1, p - 1 or more,
+// and a trivial result: invalid_parameter.
+Result<SecretBytes> dh_agree(const Key& mine, const Key& peer);
+
+// Writes r || s, each of the length of q, into `out`. Of a longer digest the leftmost bytes count.
+Status dsa_sign(const Key& key, ByteView digest, ByteSpan out);
+Status dsa_verify(const Key& key, ByteView digest, ByteView signature);
 
 // ---- Hashes and key derivation -----------------------------------------------------------------------------------
 

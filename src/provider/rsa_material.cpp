@@ -1,13 +1,11 @@
 // The EVP_PKEY of an RSA key.
 #include <openssl/core_names.h>
-#include <openssl/params.h>
-
-#include <algorithm>
 
 #include "core/secret.h"
 #include "provider/families.h"
 #include "provider/library.h"
 #include "provider/material.h"
+#include "provider/number_params.h"
 #include "provider/ossl_error.h"
 
 namespace cng::provider {
@@ -29,35 +27,12 @@ constexpr Field kPrivate[] = {
     {rsa_part::dq, OSSL_PKEY_PARAM_RSA_EXPONENT2}, {rsa_part::qi, OSSL_PKEY_PARAM_RSA_COEFFICIENT1},
 };
 
-// OpenSSL's parameters for the parts of a key. They are numbers in the machine's byte order, so the bytes are turned
-// round into a buffer of our own: OpenSSL's parameter builder keeps them in memory that is not wiped.
-class Params {
- public:
-  Params() = default;
-  Params(const Params&) = delete;
-  Params& operator=(const Params&) = delete;
-  ~Params() { wipe(bytes_, used_); }
+using Params =
+    NumberParams<2 * rsa::kMostModulusBytes + 5 * rsa::kMostPrimeBytes + 8, std::size(kPublic) + std::size(kPrivate)>;
 
-  void add(std::span<const Field> fields, const KeyParts& parts) {
-    for (const Field& field : fields) add(field.name, parts[field.part]);
-  }
-  OSSL_PARAM* get() { return params_; }
-
- private:
-  void add(const char* name, ByteView number) {
-    std::uint8_t* to = bytes_ + used_;
-    std::reverse_copy(number.begin(), number.end(), to);
-    params_[count_++] = OSSL_PARAM_construct_BN(name, to, number.size());
-    params_[count_] = OSSL_PARAM_construct_end();
-    used_ += number.size();
-  }
-
-  std::uint8_t bytes_[2 * rsa::kMostModulusBytes + 5 * rsa::kMostPrimeBytes + 8];
-  OSSL_PARAM params_[std::size(kPublic) + std::size(kPrivate) + 1];
-  std::size_t used_ = 0;
-  std::size_t count_ = 0;
-};
-static_assert(std::endian::native == std::endian::little);
+void add(Params& params, std::span<const Field> fields, const KeyParts& parts) {
+  for (const Field& field : fields) params.add(field.name, parts[field.part]);
+}
 
 Result<PkeyPtr> build(const Key& key) {
   const Result<KeyParts> parts = rsa::complete(key);
@@ -65,8 +40,8 @@ Result<PkeyPtr> build(const Key& key) {
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
   Params params;
-  params.add(kPublic, *parts);
-  if (parts->has_private) params.add(kPrivate, *parts);
+  add(params, kPublic, *parts);
+  if (parts->has_private) add(params, kPrivate, *parts);
   const PkeyCtxPtr maker(EVP_PKEY_CTX_new_from_name(*context, "RSA", nullptr));
   EVP_PKEY* made = nullptr;
   if (!maker || EVP_PKEY_fromdata_init(maker.get()) != 1 ||

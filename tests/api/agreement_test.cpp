@@ -7,11 +7,6 @@ namespace {
 
 using namespace cngtest;
 
-Bytes reversed(Bytes bytes) {
-  std::reverse(bytes.begin(), bytes.end());
-  return bytes;
-}
-
 class Agreement : public testing::TestWithParam<int> {
  protected:
   Key private_key(const EcKey& key) {

@@ -41,9 +41,9 @@ inline std::unique_ptr<Key> import(ByteView blob, const codec::BlobCodec& row, c
 inline std::vector<std::uint8_t> write(const Key& key, const codec::BlobCodec& row) {
   const Result<KeyParts> parts = row.computed_parts ? provider::complete(key) : Result<KeyParts>(key.parts());
   require(static_cast<bool>(parts));
-  ByteWriter counter;
-  row.write(*parts, key.algorithm(), counter);
-  std::vector<std::uint8_t> blob(counter.written());
+  const Result<std::size_t> size = codec::measure(row, *parts, key.algorithm());
+  require(static_cast<bool>(size));
+  std::vector<std::uint8_t> blob(*size);
   ByteWriter writer{ByteSpan(blob)};
   row.write(*parts, key.algorithm(), writer);
   require(!writer.overflowed() && writer.written() == blob.size());
@@ -54,25 +54,42 @@ inline bool same_curve(const CurveInfo* a, const CurveInfo* b) {
   return a == b || (a != nullptr && b != nullptr && a->name == b->name && is_same_curve(*a, *b));
 }
 
-// How many parts a form carries. One that does not carry the computed parts loses given ones that are as good as ours:
-// d modulo the lcm. The seed of a post-quantum key is lost in the expanded form.
-inline std::size_t carried_parts(const KeyParts& parts, const codec::BlobCodec& form) {
-  if (parts.parameters != nullptr) return pq_part::private_key + 1;
-  return form.computed_parts || form.family != Family::rsa ? KeyParts::kMost : rsa_part::q + 1;
+// Which parts every form carries. One without the computed parts loses given ones that are as good as ours: d modulo
+// the lcm. Legacy forms lose the order of a DH group, and what does not fit of a seed; the expanded form of a
+// post-quantum key loses its seed.
+inline bool is_compared(const codec::BlobCodec& form, std::size_t part) {
+  switch (form.family) {
+    case Family::rsa:
+      return form.computed_parts || part <= rsa_part::q;
+    case Family::dh:
+      return part != dh_part::q;
+    case Family::dsa:
+      return part > dsa_part::seed;
+    case Family::mlkem:
+    case Family::mldsa:
+    case Family::slhdsa:
+      return part != pq_part::seed;
+    default:
+      return true;
+  }
+}
+
+// Zeros in front of a private value of DH, DSA and ECC mean nothing.
+inline ByteView significant(Family family, std::size_t index, ByteView part) {
+  const bool is_number =
+      family == Family::dh || family == Family::dsa || (family == Family::ecc && index == ecc_part::d);
+  return is_number ? strip_zeros(part) : part;
 }
 
 // Zeros in front of a scalar mean nothing.
 inline bool same_parts(const Key& a, const Key& b, const codec::BlobCodec& form) {
-  const std::size_t count = carried_parts(a.parts(), form);
   const Result<KeyParts> left = provider::complete(a);
   const Result<KeyParts> right = provider::complete(b);
   require(left && right);
-  for (std::size_t i = 0; i < count; ++i) {
-    const bool is_scalar = form.family == Family::ecc && i == ecc_part::d;
-    const ByteView x = is_scalar ? strip_zeros((*left)[i]) : (*left)[i];
-    const ByteView y = is_scalar ? strip_zeros((*right)[i]) : (*right)[i];
-    if (!equal_constant_time(x, y)) return false;
-  }
+  for (std::size_t i = 0; i < KeyParts::kMost; ++i)
+    if (is_compared(form, i) &&
+        !equal_constant_time(significant(form.family, i, (*left)[i]), significant(form.family, i, (*right)[i])))
+      return false;
   return same_curve(left->curve, right->curve) && left->parameters == right->parameters &&
          left->has_private == right->has_private;
 }
@@ -87,8 +104,10 @@ inline void check_blob(ByteView blob, const codec::BlobCodec& row, const Algorit
                        const CurveInfo* curve, Validation validation) {
   const std::unique_ptr<Key> key = import(blob, row, algorithm, curve, validation);
   if (key == nullptr || row.seal != codec::Seal::none) return;
-  // A private key whose public half was not to be believed has got its own; a public one stays what it was.
-  const Validation then = key->parts().has_private ? Validation::full : validation;
+  // A private key whose public half was not to be believed has got its own; a public one stays what it was, and of DH
+  // and DSA not even the ranges were looked at.
+  const bool is_group = row.family == Family::dh || row.family == Family::dsa;
+  const Validation then = key->parts().has_private && !is_group ? Validation::full : validation;
   for (const codec::BlobCodec& form : codec::all()) {
     if (form.family != row.family || form.seal != codec::Seal::none) continue;
     if (form.half == codec::Half::private_key && !key->parts().has_private) continue;

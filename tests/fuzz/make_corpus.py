@@ -14,7 +14,12 @@ MOST_LARGE = 12  # of them with more than 256 bytes, of families whose keys are 
 
 # Rows of codec/table.cpp and algorithms of core/algorithm.cpp, in their order.
 FAMILIES = {
-    "rsa": (["RSAPUBLICBLOB", "RSAPRIVATEBLOB", "RSAFULLPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "rsa.json"),
+    "rsa": (["RSAPUBLICBLOB", "RSAPRIVATEBLOB", "RSAFULLPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB", "CAPIPUBLICBLOB",
+             "CAPIPRIVATEBLOB"], "rsa.json"),
+    "dh": (["DHPUBLICBLOB", "DHPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB", "CAPIDHPUBLICBLOB", "CAPIDHPRIVATEBLOB"],
+           "dh.json"),
+    "dsa": (["DSAPUBLICBLOB", "DSAPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB", "CAPIDSAPUBLICBLOB", "CAPIDSAPRIVATEBLOB",
+             "V2CAPIDSAPUBLICBLOB", "V2CAPIDSAPRIVATEBLOB"], "dsa.json"),
     "ecc": (["ECCPUBLICBLOB", "ECCPRIVATEBLOB", "ECCFULLPUBLICBLOB", "ECCFULLPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB"],
             "ecc.json"),
     "symmetric": (["KeyDataBlob"], "aes_symmetric.json"),

@@ -86,6 +86,12 @@ void report_refused(const char *name, BOOL accepted) {
   }
 }
 
+void write_file(const char *path, const BYTE *data, DWORD size) {
+  FILE *file = fopen(path, "wb");
+  const BOOL written = file != NULL && fwrite(data, 1, size, file) == size;
+  if (file == NULL || fclose(file) != 0 || !written) report(name_of("%s", path), "cannot be written");
+}
+
 int report_end(void) {
   const HMODULE library = GetModuleHandleA("bcrypt.dll");
   const char *whose = "another";

@@ -21,6 +21,8 @@ const BYTE *message(void);
 
 /* Ends the program when there is no such file. */
 Bytes read_file(const char *path);
+/* Reports a failure. */
+void write_file(const char *path, const BYTE *data, DWORD size);
 
 /* Formatted as printf does. The name may be formatted too: name_of gives a text that is good until its 32nd next use.
  */

@@ -29,6 +29,9 @@ Bytes le32(ULONG value);
 // pad_left puts zero bytes in front of a number.
 Bytes pad_left(const Bytes& number, std::size_t size);
 
+// reversed turns a number round, from one byte order to the other.
+Bytes reversed(Bytes bytes);
+
 inline ULONG len(const Bytes& bytes) { return static_cast<ULONG>(bytes.size()); }
 
 // in hands constant bytes to a parameter that the documented prototype leaves non-const.

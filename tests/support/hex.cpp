@@ -50,6 +50,11 @@ Bytes le32(ULONG value) {
   return out;
 }
 
+Bytes reversed(Bytes bytes) {
+  std::reverse(bytes.begin(), bytes.end());
+  return bytes;
+}
+
 Bytes pad_left(const Bytes& number, std::size_t size) {
   Bytes out(size > number.size() ? size - number.size() : 0);
   out.insert(out.end(), number.begin(), number.end());

@@ -7,14 +7,13 @@ namespace {
 
 bool starts_with(const std::string& text, const char* prefix) { return text.rfind(prefix, 0) == 0; }
 
-const std::set<std::string> kAlgorithms = {"RSA", "ECDSA", "ECDH",   "AES",    "3DES",    "DES",  "3DES_112", "DESX",
-                                           "RC2", "RC4",   "ML-KEM", "ML-DSA", "SLH-DSA", "HMAC", "LMS",      "XMSS"};
+const std::set<std::string> kAlgorithms = {"RSA",    "DH",     "DSA",      "ECDSA", "ECDH", "AES",
+                                           "3DES",   "DES",    "3DES_112", "DESX",  "RC2",  "RC4",
+                                           "ML-KEM", "ML-DSA", "SLH-DSA",  "HMAC",  "LMS",  "XMSS"};
 const std::set<std::string> kOps = {"import", "import_export", "export", "derive", "sign_verify", "property"};
 
 // Later work shrinks this table.
 const Gap kGaps[] = {
-    {"LEGACY_* blob types are not served yet",
-     [](const Vector& v) { return starts_with(v.blob_type, "CAPI") || starts_with(v.blob_type, "V2CAPI"); }, true},
     {"PKCS #8 and PKCS #7 blobs are NCrypt's", [](const Vector& v) { return starts_with(v.blob_type, "PKCS"); }, false},
     {"the algorithm is not served yet", [](const Vector& v) { return kAlgorithms.count(v.algorithm) == 0; }, true},
     {"OpaqueKeyBlob is not served yet", [](const Vector& v) { return v.blob_type == "OpaqueKeyBlob"; }, true},
