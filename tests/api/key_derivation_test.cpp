@@ -172,7 +172,7 @@ TEST(KeyDerivation, BadHandlesPointersAndFlags_AreRefused) {
     EXPECT_THAT(derive_from(handle, of(BCRYPT_SHA256_ALGORITHM), 16).status, IsStatus(STATUS_INVALID_HANDLE));
   EXPECT_THAT(derive_from(symmetric(BCRYPT_AES_CBC_ALG_HANDLE, Bytes(16)), of(BCRYPT_SHA256_ALGORITHM), 16).status,
               IsStatus(STATUS_NOT_SUPPORTED));
-  for (ULONG flags : {1U, ULONG{BCRYPT_CAPI_AES_FLAG}, 0x80000000U})
+  for (ULONG flags : {ULONG{1}, ULONG{BCRYPT_CAPI_AES_FLAG}, ULONG{0x80000000}})
     EXPECT_THAT(derive_from(key, of(BCRYPT_SHA256_ALGORITHM), 16, flags).status, IsStatus(STATUS_INVALID_PARAMETER));
   EXPECT_THAT(derive_from(key, of(BCRYPT_SHA256_ALGORITHM), 0).status, IsStatus(STATUS_INVALID_PARAMETER));
   KdfParameters parameters = of(BCRYPT_SHA256_ALGORITHM);

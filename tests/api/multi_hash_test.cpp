@@ -78,7 +78,7 @@ TEST(MultiHash, BadLists_ChangeNothing) {
   for (const Operation& operation : bad)
     EXPECT_THAT(process(hash.handle, {data(0, x), operation}), IsStatus(STATUS_INVALID_PARAMETER));
   Operation good = data(0, x);
-  for (ULONG size : {0U, 1U, static_cast<ULONG>(sizeof good) - 1})
+  for (ULONG size : {ULONG{0}, ULONG{1}, static_cast<ULONG>(sizeof good - 1)})
     EXPECT_THAT(BCryptProcessMultiOperations(hash.handle, BCRYPT_OPERATION_TYPE_HASH, &good, size, 0),
                 IsStatus(STATUS_INVALID_PARAMETER));
   EXPECT_THAT(BCryptProcessMultiOperations(hash.handle, BCRYPT_OPERATION_TYPE_HASH, nullptr, sizeof good, 0),

@@ -2,6 +2,7 @@
 
 The fuzzers would not find p * q = n or a point on a curve by themselves. Run after the vectors or the tables change.
 """
+import base64
 import json
 import pathlib
 import shutil
@@ -22,7 +23,7 @@ FAMILIES = {
              "V2CAPIDSAPUBLICBLOB", "V2CAPIDSAPRIVATEBLOB"], "dsa.json"),
     "ecc": (["ECCPUBLICBLOB", "ECCPRIVATEBLOB", "ECCFULLPUBLICBLOB", "ECCFULLPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB"],
             "ecc.json"),
-    "symmetric": (["KeyDataBlob"], "aes_symmetric.json"),
+    "symmetric": (["KeyDataBlob", "Rfc3565KeyWrapBlob"], "aes_symmetric.json"),
     "mlkem": (["MLKEMPUBLICBLOB", "MLKEMPRIVATEBLOB", "MLKEMPRIVATESEEDBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "mlkem.json"),
     "mldsa": (["PQDSAPUBLICBLOB", "PQDSAPRIVATEBLOB", "PQDSAPRIVATESEEDBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "mldsa.json"),
     "hash_based": (["PQDSAPUBLICBLOB", "PUBLICBLOB"], "hbs.json"),
@@ -33,7 +34,7 @@ ECC_ALGORITHMS = {b"ECS1": 1, b"ECS2": 1, b"ECS3": 2, b"ECS4": 2, b"ECS5": 3, b"
 
 
 # The curves of core/curve.cpp that vectors are about, as numbers in its table.
-CURVES = ["nistP256", "nistP384", "nistP521", "curve25519", "brainpoolP160r1", "brainpoolP160t1", "brainpoolP192r1",
+GENERIC_CURVES = ["nistP256", "nistP384", "nistP521", "curve25519", "brainpoolP160r1", "brainpoolP160t1", "brainpoolP192r1",
           "brainpoolP192t1", "brainpoolP224r1", "brainpoolP224t1", "brainpoolP256r1", "brainpoolP256t1",
           "brainpoolP320r1", "brainpoolP320t1", "brainpoolP384r1", "brainpoolP384t1", "brainpoolP512r1",
           "brainpoolP512t1", "nistP192", "nistP224", "secP160k1", "secP160r1", "secP160r2", "secP192k1", "secP224k1",
@@ -60,9 +61,7 @@ def nameless_blobs():
 
 def add_curves(rows):
     file = json.loads((VECTORS / "ecc.json").read_text())
-    folder = HERE / "corpus" / "curves"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder = fresh("curves")
 
     def write(name, row, curve, blob):
         ecdh = 1 if blob[:3] == b"ECK" else 0
@@ -72,17 +71,102 @@ def add_curves(rows):
         blob = bytes.fromhex(vector.get("blob") or "")
         key = file["keys"].get(vector["key"], {}).get("components", {})
         curve = vector.get("curve_parameter") or key.get("curve")
-        if vector["blob_type"] in rows and blob[:4] in (b"ECKP", b"ECKV", b"ECDP", b"ECDV") and curve in CURVES:
-            write(vector["id"].split("/")[1], rows.index(vector["blob_type"]), CURVES.index(curve) + 1, blob)
+        if vector["blob_type"] in rows and blob[:4] in (b"ECKP", b"ECKV", b"ECDP", b"ECDV") and curve in GENERIC_CURVES:
+            write(vector["id"].split("/")[1], rows.index(vector["blob_type"]), GENERIC_CURVES.index(curve) + 1, blob)
     for name, row, blob in nameless_blobs():
         write(f"{name}-{len(blob)}", row, 0, blob)
 
 
+# -- DER, and what else is not a blob behind a choice --------------------------------------------------------------
+
+RSA_ENCRYPTION = bytes.fromhex("06092a864886f70d0101010500")
+EC_PUBLIC_KEY = bytes.fromhex("06072a8648ce3d0201")
+DER_CURVES = {"nistP256": "06082a8648ce3d030107", "nistP384": "06052b81040022", "nistP521": "06052b81040023"}
+
+
+def tlv(tag, *contents):
+    body = b"".join(contents)
+    if len(body) < 128:
+        return bytes([tag, len(body)]) + body
+    size = (len(body).bit_length() + 7) // 8
+    return bytes([tag, 0x80 | size]) + len(body).to_bytes(size, "big") + body
+
+
+def integer(number):
+    return tlv(2, number.to_bytes(number.bit_length() // 8 + 1, "big"))
+
+
+def pem(label, der):
+    text = base64.encodebytes(der).decode()
+    return f"-----BEGIN {label}-----\n{text}-----END {label}-----\n".encode()
+
+
+def rsa_encodings(parts):
+    numbers = {name: int(value, 16) for name, value in parts.items()}
+    if not {"n", "e", "p", "q"} <= numbers.keys():
+        return
+    p, q, e = (numbers[name] for name in "pqe")
+    if (p - 1) * (q - 1) % e == 0:
+        return
+    d = pow(e, -1, (p - 1) * (q - 1))
+    rows = (0, numbers["n"], e, d, p, q, d % (p - 1), d % (q - 1), pow(q, -1, p))
+    private = tlv(0x30, *map(integer, rows))
+    public = tlv(0x30, integer(numbers["n"]), integer(e))
+    yield "pkcs1", private
+    yield "pkcs1-public", public
+    yield "pkcs8", tlv(0x30, integer(0), tlv(0x30, RSA_ENCRYPTION), tlv(4, private))
+    yield "spki", tlv(0x30, tlv(0x30, RSA_ENCRYPTION), tlv(3, b"\0", public))
+    yield "pem", pem("RSA PRIVATE KEY", private)
+
+
+def ec_encodings(parts):
+    if parts.get("curve") not in DER_CURVES or not {"x", "y", "d"} <= parts.keys():
+        return
+    oid = bytes.fromhex(DER_CURVES[parts["curve"]])
+    d, point = bytes.fromhex(parts["d"]), b"\4" + bytes.fromhex(parts["x"]) + bytes.fromhex(parts["y"])
+    public = tlv(0xA1, tlv(3, b"\0", point))
+    yield "sec1", tlv(0x30, integer(1), tlv(4, d), tlv(0xA0, oid), public)
+    inner = tlv(0x30, integer(1), tlv(4, d), public)
+    yield "pkcs8", tlv(0x30, integer(0), tlv(0x30, EC_PUBLIC_KEY, oid), tlv(4, inner))
+    yield "spki", tlv(0x30, tlv(0x30, EC_PUBLIC_KEY, oid), tlv(3, b"\0", point))
+    yield "pem", pem("EC PRIVATE KEY", tlv(0x30, integer(1), tlv(4, d), tlv(0xA0, oid), public))
+
+
+def der_seeds():
+    for file, encodings, most in (("rsa.json", rsa_encodings, 3), ("ecc.json", ec_encodings, 6)):
+        taken = 0
+        for name, key in sorted(json.loads((VECTORS / file).read_text())["keys"].items()):
+            seeds = list(encodings(key["components"]))
+            if not seeds or taken == most or any(len(seed) > 1500 for _, seed in seeds):
+                continue
+            taken += 1
+            yield from ((f"{name}-{form}", seed) for form, seed in seeds)
+
+
+def wrap_seeds():
+    """The blobs behind a byte that picks the wrapping key: RFC 3394's are under the fuzz target's own keys."""
+    for vector in json.loads((VECTORS / "aes_keywrap.json").read_text())["vectors"]:
+        size = len(vector["components"]["kek"]) // 2
+        yield vector["id"].split("/")[1], bytes([(size - 16) // 8]) + bytes.fromhex(vector["blob"])
+
+
+OTHERS = {"der": der_seeds, "aes_wrap": wrap_seeds}
+
+
+def fresh(name):
+    folder = HERE / "corpus" / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
 def main():
+    for name, seeds in OTHERS.items():
+        folder = fresh(name)
+        for seed, data in seeds():
+            (folder / seed).write_bytes(data)
     for family, (rows, file) in FAMILIES.items():
-        folder = HERE / "corpus" / family
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
+        folder = fresh(family)
         seen = set()
         for vector in json.loads((VECTORS / file).read_text())["vectors"]:
             blob = bytes.fromhex(vector.get("blob") or "")
