@@ -9,6 +9,7 @@
 
 #include "provider/library.h"
 #include "provider/ossl_error.h"
+#include "provider/pq_der.h"
 
 namespace cng::provider {
 namespace {
@@ -174,12 +175,16 @@ Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts
     parts.family = Family::ecc;
     return ecc_parts(pkey, storage, parts);
   }
+  if (const ParameterSet* set = parameter_set_of(pkey); set != nullptr)
+    return pq_parts_of_pkey(pkey, *set, storage, parts);
   if (EVP_PKEY_is_a(pkey, "RSA-PSS") == 1)
     return ossl_failed(not_supported("the key is bound to RSA-PSS; no blob type can say so"));
   return ossl_failed(not_supported("the key is of an algorithm that is not known here"));
 }
 
 Result<PkeyPtr> pkey_of_parts(const KeyParts& parts, bool with_private) {
+  if (parts.parameters != nullptr)
+    return pq_pkey_of_parts(parts, with_private ? PqContent::seed : PqContent::public_key);
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
   const bool is_rsa = parts.family == Family::rsa;
