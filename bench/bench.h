@@ -28,6 +28,7 @@ void add_import(const char* name);
 
 void add_rsa_imports();     // rsa_import.cpp
 void add_ec_imports();      // ec_import.cpp
+void add_pq_imports();      // pq_import.cpp
 void add_exports();         // export.cpp
 void add_first_uses();      // first_use.cpp
 void add_thread_scaling();  // threads.cpp

@@ -25,6 +25,7 @@ int main(int argc, char** argv) {
   benchmark::AddCustomContext("opencng", OpenCngVersion());
   cngbench::add_rsa_imports();
   cngbench::add_ec_imports();
+  cngbench::add_pq_imports();
   cngbench::add_exports();
   cngbench::add_first_uses();
   cngbench::add_symmetric();

@@ -41,6 +41,14 @@ def native_targets():
         Target("3", "RsaPrivate/import/internal", "RsaPrivate/import/floor", "most", 1.2),
         Target("4", "RsaFull/import/internal", "RsaFull/import/evp", "least", 9),
     ]
+    rows += [
+        Target("7", "MlkemPublic768/import/ours", "MlkemPublic768/import/evp", "least", 30),
+        Target("7", "MlkemPrivate768/import/ours", "MlkemPrivate768/import/evp", "least", 15),
+        Target("", "MlkemSeed768/import/ours", "MlkemSeed768/import/evp", "least"),
+        Target("", "MldsaPublic65/import/ours", "MldsaPublic65/import/evp", "least"),
+        Target("", "MldsaPrivate65/import/ours", "MldsaPrivate65/import/evp", "least"),
+        Target("", "MldsaSeed65/import/ours", "MldsaSeed65/import/evp", "least"),
+    ]
     for curve in ("P384", "P521"):
         rows.append(Target("", f"EcPublic{curve}/import/ours", f"EcPublic{curve}/import/floor", "most"))
         rows.append(Target("", f"EcPublic{curve}/import/ours", f"EcPublic{curve}/import/evp", "least"))

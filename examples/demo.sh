@@ -24,7 +24,7 @@ done
 rm -rf "$work"
 mkdir -p "$work/x64"
 cp "$out/x64/bcrypt.dll" "$out/x64/cngkey.exe" "$build"/mingw64/bin/{sign_with,encrypt_with,export}_imported_key.exe \
-  "$build"/mingw64/bin/{agree_with_imported_keys,load_library,encrypt_with_aes,hash_message}.exe "$work/x64/"
+  "$build"/mingw64/bin/{agree_with_imported_keys,load_library,encrypt_with_aes,hash_message,post_quantum}.exe "$work/x64/"
 cd "$work"
 
 # ---- the two formats ---------------------------------------------------------------------------------------------------
@@ -220,8 +220,11 @@ other_library_is_noticed() {
 
 # shellcheck source=/dev/null
 . "$root/examples/demo_symmetric.sh"
+# shellcheck source=/dev/null
+. "$root/examples/demo_pq.sh"
 make_keys
 make_symmetric_keys
+make_pq_keys
 line WHAT FORM IN OUT STATUS TIME 'CHECKED BY'
 for format in PE ELF; do
   for bits in 2048 3072; do
@@ -238,6 +241,7 @@ for format in PE ELF; do
   aes_cbc "$format" 256
   aes_gcm "$format"
   hashes "$format"
+  post_quantum "$format"
   loaded_at_run_time "$format"
 done
 aes_gcm_crosses PE ELF

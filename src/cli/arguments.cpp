@@ -24,6 +24,7 @@ Examples:
   cngkey convert key.pem key.blob --to RSAPRIVATEBLOB
   cngkey convert key.pem key.blob --to ECCPRIVATEBLOB --algorithm ECDH_P256
   cngkey convert key.blob key.pem --to pem --form pkcs8
+  cngkey convert mlkem.pem key.blob --to MLKEMPRIVATESEEDBLOB
   cngkey convert key.blob - --to pem --public          the public half, to standard output
   cngkey inspect key.blob --curve brainpoolP256r1      where only the handle knew the curve
   cngkey verify key.blob                               primality, orders and that the halves match
@@ -50,7 +51,8 @@ Names curve_names() {
   return names;
 }
 
-constexpr std::array kForms{provider::Form::pkcs1, provider::Form::pkcs8, provider::Form::sec1, provider::Form::spki};
+constexpr std::array kForms{provider::Form::pkcs1,          provider::Form::pkcs8, provider::Form::pkcs8_seed,
+                            provider::Form::pkcs8_expanded, provider::Form::sec1,  provider::Form::spki};
 
 Names form_names() {
   Names names;
@@ -124,8 +126,9 @@ std::string complaint(const Arguments& arguments) {
   const bool to_blob = arguments.to != "pem" && arguments.to != "der";
   if (arguments.form && to_blob) return "--form is for --to pem and --to der";
   if (arguments.json && arguments.output == "-") return "--json and the key cannot both go to standard output";
-  const bool private_form = arguments.form == provider::Form::pkcs8 || arguments.form == provider::Form::sec1;
-  if (arguments.public_half && private_form) return "--public contradicts --form, which is of private keys";
+  const bool either_half = arguments.form == provider::Form::pkcs1 || arguments.form == provider::Form::spki;
+  if (arguments.public_half && arguments.form && !either_half)
+    return "--public contradicts --form, which is of private keys";
   return {};
 }
 

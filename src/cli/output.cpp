@@ -24,6 +24,10 @@ const char* form_name(provider::Form form) {
       return "pkcs1";
     case provider::Form::pkcs8:
       return "pkcs8";
+    case provider::Form::pkcs8_seed:
+      return "pkcs8-seed";
+    case provider::Form::pkcs8_expanded:
+      return "pkcs8-expanded";
     case provider::Form::sec1:
       return "sec1";
     case provider::Form::spki:

@@ -62,7 +62,8 @@ std::string as_json() {
                                       {"import", imports(*row.codec)},
                                       {"export", row.codec->write != nullptr},
                                       {"algorithms", row.algorithms}});
-  json["encodings"] = Json{{"formats", {"pem", "der"}}, {"forms", {"pkcs1", "pkcs8", "sec1", "spki"}}};
+  json["encodings"] =
+      Json{{"formats", {"pem", "der"}}, {"forms", {"pkcs1", "pkcs8", "pkcs8-seed", "pkcs8-expanded", "sec1", "spki"}}};
   return json.dump(2) + "\n";
 }
 

@@ -14,6 +14,7 @@
 #include "provider/library.h"
 #include "provider/ossl_error.h"
 #include "provider/ossl_ptr.h"
+#include "provider/pq_der.h"
 
 namespace cng::provider {
 namespace {
@@ -144,14 +145,40 @@ struct Encoded {
 };
 
 Result<const Structure*> choose_structure(const KeyParts& parts, Form form) {
-  if (parts.family == Family::symmetric) return not_supported("a symmetric key has no such form");
-  if ((form == Form::pkcs1 && parts.family != Family::rsa) || (form == Form::sec1 && parts.family != Family::ecc))
+  if (parts.family == Family::hash_based) return not_supported("no such form of LMS and XMSS keys is known here");
+  const bool is_group = parts.family == Family::dh || parts.family == Family::dsa;
+  if (parts.family != Family::rsa && parts.family != Family::ecc && !is_group)
+    return not_supported("a symmetric key has no such form");
+  if (form == Form::pkcs8_seed || form == Form::pkcs8_expanded ||
+      (form == Form::pkcs1 && parts.family != Family::rsa) || (form == Form::sec1 && parts.family != Family::ecc))
     return not_supported("this form is not for keys of this algorithm");
   const bool is_private = form == Form::pkcs1 ? parts.has_private : form != Form::spki;
   if (is_private && !parts.has_private) return invalid_parameter("a public key cannot become a private one");
   for (const Structure& structure : kStructures)
     if (structure.form == form && structure.is_private == is_private) return &structure;
   return internal_error("a form without a structure");
+}
+
+Result<SecretBytes> encode_as(const Structure& structure, const Result<PkeyPtr>& pkey, bool pem) {
+  if (!pkey) return pkey.error();
+  const EncoderPtr encoder(OSSL_ENCODER_CTX_new_for_pkey(pkey->get(), selection_of(structure.is_private),
+                                                         pem ? "PEM" : "DER", structure.name, nullptr));
+  Encoded encoded;
+  if (!encoder || OSSL_ENCODER_to_data(encoder.get(), &encoded.data, &encoded.size) != 1)
+    return ossl_failed("OpenSSL cannot encode this key");
+  return SecretBytes(ByteView(encoded.data, encoded.size), SecretAccess{});
+}
+
+Result<SecretBytes> encode_pq(const KeyParts& parts, Form form, bool pem) {
+  constexpr const Structure& kPrivate = kStructures[0];
+  constexpr const Structure& kPublic = kStructures[1];
+  static_assert(kPrivate.form == Form::pkcs8 && kPublic.form == Form::spki);
+  if (form == Form::spki) return encode_as(kPublic, pq_pkey_of_parts(parts, PqContent::public_key), pem);
+  if (form == Form::pkcs1 || form == Form::sec1) return not_supported("this form is not for keys of this algorithm");
+  if (!parts.has_private) return invalid_parameter("a public key cannot become a private one");
+  if (form == Form::pkcs8_seed) return encode_seed_alone(parts, pem);
+  const PqContent content = form == Form::pkcs8_expanded ? PqContent::expanded : PqContent::seed;
+  return encode_as(kPrivate, pq_pkey_of_parts(parts, content), pem);
 }
 
 }  // namespace
@@ -174,17 +201,10 @@ Result<DecodedKey> decode_der_as(ByteView der, Form form) {
 }
 
 Result<SecretBytes> encode(const KeyParts& parts, Form form, bool pem) {
+  if (parts.parameters != nullptr) return encode_pq(parts, form, pem);
   const Result<const Structure*> structure = choose_structure(parts, form);
   if (!structure) return structure.error();
-  const bool is_private = (*structure)->is_private;
-  const Result<PkeyPtr> pkey = pkey_of_parts(parts, is_private);
-  if (!pkey) return pkey.error();
-  const EncoderPtr encoder(OSSL_ENCODER_CTX_new_for_pkey(pkey->get(), selection_of(is_private), pem ? "PEM" : "DER",
-                                                         (*structure)->name, nullptr));
-  Encoded encoded;
-  if (!encoder || OSSL_ENCODER_to_data(encoder.get(), &encoded.data, &encoded.size) != 1)
-    return ossl_failed("OpenSSL cannot encode this key");
-  return SecretBytes(ByteView(encoded.data, encoded.size), SecretAccess{});
+  return encode_as(**structure, pkey_of_parts(parts, (*structure)->is_private), pem);
 }
 
 }  // namespace cng::provider

@@ -10,8 +10,10 @@
 
 namespace cng::provider {
 
-// What the DER is: PKCS #1 is RSAPrivateKey or RSAPublicKey, PKCS #8 PrivateKeyInfo, SEC 1 ECPrivateKey.
-enum class Form : std::uint8_t { pkcs1, pkcs8, sec1, spki };
+// What the DER is: PKCS #1 is RSAPrivateKey or RSAPublicKey, PKCS #8 PrivateKeyInfo, SEC 1 ECPrivateKey. Of a
+// post-quantum key with a seed pkcs8 holds the seed and the expanded key, the two others one of them alone; all are
+// read as pkcs8.
+enum class Form : std::uint8_t { pkcs1, pkcs8, pkcs8_seed, pkcs8_expanded, sec1, spki };
 
 // A decoded key. `parts` are in canonical form and point into `storage`; nothing but the layout has been checked.
 struct DecodedKey {

@@ -11,6 +11,7 @@
 #include "provider/library.h"
 #include "provider/material.h"
 #include "provider/ossl_error.h"
+#include "provider/pq_der.h"
 
 namespace cng::provider {
 namespace {
@@ -183,6 +184,8 @@ Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts
     parts.family = Family::dsa;
     return group_parts(pkey, kDsaNumbers, dsa_part::q, storage, parts);
   }
+  if (const ParameterSet* set = parameter_set_of(pkey); set != nullptr)
+    return pq_parts_of_pkey(pkey, *set, storage, parts);
   if (EVP_PKEY_is_a(pkey, "RSA-PSS") == 1)
     return ossl_failed(not_supported("the key is bound to RSA-PSS; no blob type can say so"));
   return ossl_failed(not_supported("the key is of an algorithm that is not known here"));
@@ -190,6 +193,8 @@ Status parts_of_pkey(const EVP_PKEY* pkey, SecretBytes& storage, KeyParts& parts
 
 Result<PkeyPtr> pkey_of_parts(const KeyParts& parts, bool with_private) {
   if (parts.family == Family::ecc) return make_ec_pkey(parts, with_private);
+  if (parts.parameters != nullptr)
+    return pq_pkey_of_parts(parts, with_private ? PqContent::seed : PqContent::public_key);
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
   const Type* type = nullptr;

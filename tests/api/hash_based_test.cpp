@@ -185,7 +185,7 @@ INSTANTIATE_TEST_SUITE_P(All, LmsSignature, testing::Range(0, 16));
 // A signature of a leaf that the tree has not; the length games.
 void refuse_bent(const Key& key, const Bytes& good, ULONG leaves) {
   ASSERT_THAT(verify(key, nullptr, kMessage, good, 0), IsSuccess());
-  for (ULONG index : {leaves, leaves + 1, 2 * leaves, 0x80000000U, 0xFFFFFFFFU}) {
+  for (ULONG index : {leaves, leaves + 1, 2 * leaves, ULONG{0x80000000}, ULONG{0xFFFFFFFF}}) {
     const Bytes number = be32(index);
     Bytes changed = good;
     std::copy(number.begin(), number.end(), changed.begin());

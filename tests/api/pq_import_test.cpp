@@ -57,7 +57,8 @@ TEST_P(PqImport, TrailingBytes_AreIgnoredByMlKemAlone) {
 
 TEST_P(PqImport, SizesInTheHeader_MustFit) {
   const Bytes name = text_bytes(set.name);
-  for (ULONG size : {ULONG{0}, set.public_size - 1, set.public_size + 1, set.private_size, 0x7FFFFFFFU, 0xFFFFFFFFU})
+  for (ULONG size :
+       {ULONG{0}, set.public_size - 1, set.public_size + 1, set.private_size, ULONG{0x7FFFFFFF}, ULONG{0xFFFFFFFF}})
     EXPECT_THAT(status_of(with_header(set.public_magic, name, len(name), size)), IsStatus(STATUS_INVALID_BUFFER_SIZE))
         << size;
   for (ULONG size : {0x10000U, 0x80000000U, 0xFFFFFFF4U, 0xFFFFFFFFU})

@@ -116,9 +116,9 @@ TEST_P(PqKey, Generate_NeedsAParameterSetAndNoLength) {
 TEST_P(PqKey, AlgorithmHandle_HasNoParameterSetAndNoKeyLengths) {
   const Algorithm algorithm = open(set.algorithm);
   EXPECT_EQ(get_text(algorithm, BCRYPT_ALGORITHM_NAME), narrow(set.algorithm));
-  const ULONG interface =
+  const ULONG primitive =
       set.public_magic == BCRYPT_MLKEM_PUBLIC_MAGIC ? BCRYPT_KEY_ENCAPSULATION_INTERFACE : BCRYPT_SIGNATURE_INTERFACE;
-  EXPECT_EQ(get_number(algorithm, BCRYPT_PRIMITIVE_TYPE), interface);
+  EXPECT_EQ(get_number(algorithm, BCRYPT_PRIMITIVE_TYPE), primitive);
   for (LPCWSTR none : {BCRYPT_PARAMETER_SET_NAME, BCRYPT_KEY_LENGTHS, BCRYPT_OBJECT_LENGTH, BCRYPT_PADDING_SCHEMES})
     EXPECT_THAT(get_property(algorithm, none).status, IsStatus(STATUS_NOT_SUPPORTED));
   EXPECT_THAT(set_text(algorithm, BCRYPT_PARAMETER_SET_NAME, set.name), IsStatus(STATUS_NOT_SUPPORTED));
