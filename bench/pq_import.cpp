@@ -41,7 +41,8 @@ Bytes part(const EVP_PKEY* pkey, const char* name) {
 
 Bytes make_blob(ULONG magic, const std::string& set, const Bytes& key) {
   Bytes name;
-  for (const char c : std::string(set).append(1, '\0')) name.insert(name.end(), {static_cast<UCHAR>(c), 0});
+  for (const char c : set) name.insert(name.end(), {static_cast<UCHAR>(c), 0});
+  name.insert(name.end(), {0, 0});
   return cngtest::concat(
       {cngtest::le32(magic), cngtest::le32(cngtest::len(name)), cngtest::le32(cngtest::len(key)), name, key});
 }
