@@ -181,6 +181,7 @@ def main():
             (folder / name).write_bytes(bytes([choice]) + blob)
     add_signatures(HERE / "corpus" / "hash_based")
     add_curves(FAMILIES["ecc"][0])
+    add_records(HERE / "corpus" / "store_record")
 
 
 def add_signatures(folder):
@@ -193,6 +194,38 @@ def add_signatures(folder):
         key = file["keys"][vector["key"]]["components"]["raw"]
         choice = int(vector["algorithm"] == "XMSS")
         (folder / vector["id"].split("/")[1]).write_bytes(bytes([choice]) + bytes.fromhex(key + signature))
+
+
+def record(name, properties=(), blob=b"blob", flags=0, version=1, scope=1, extra=b""):
+    """A file of the key store as docs/store-format.md has it; nothing of it opens, but it parses."""
+    texts = [text.encode("utf-16le", "surrogatepass") for text in (name, "RSA", "RSAFULLPRIVATEBLOB")]
+    out = struct.pack("<4s11I", b"CNGK", version, scope, 1, flags, 3, 0xFFFFFF, 0, 1, 0x89ABCDEF, 0x01DA0000,
+                      len(texts[0]) // 2)
+    out += struct.pack("<4I", len(texts[1]) // 2, len(texts[2]) // 2, len(properties), len(blob)) + bytes(92)
+    out += b"".join(texts)
+    for key, custom, value in properties:
+        out += struct.pack("<3I", len(key), custom, len(value)) + key.encode("utf-16le") + value
+    return out + blob + bytes(16) + extra
+
+
+def add_records(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    properties = [("Use Context", 0, b"a\0\0\0"), ("CLR IsEphemeral", 1, b"\1"), ("empty", 1, b"")]
+    for name, file in {
+        "plain": record("name"),
+        "properties": record("name", properties),
+        "per_boot": record("name", properties, flags=1),
+        "machine": record("name", scope=2),
+        "surrogate": record("\ud800"),
+        "longest_name": record("n" * 512),
+        "no_blob": record("name", blob=b""),
+        "trailing": record("name", extra=b"x"),
+        "version_2": record("name", version=2),
+        "truncated": record("name", properties)[:-40],
+        "master_key": struct.pack("<4s3I", b"CNGM", 1, 1, 1) + bytes(16) + struct.pack("<I", 32) + bytes(32),
+    }.items():
+        (folder / name).write_bytes(file)
 
 
 if __name__ == "__main__":

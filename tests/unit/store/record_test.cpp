@@ -81,9 +81,8 @@ TEST_F(Damage, RecordOfAnotherStore_IsRefused) {
   const KeyStore foreign(Scope::user, (temporary_.path() / "foreign").string());
   Record record = make_record(CNG_W("name"), 1, 100);
   ASSERT_EQ(code(foreign.create(record, Existing::keep)), Code::ok);
-  fs::copy_file(fs::path(foreign.folder()) / fs::relative(file_of(CNG_W("name")), folder_), file_of(CNG_W("name")),
-                fs::copy_options::overwrite_existing);
-  EXPECT_EQ(code(store_.read(CNG_W("name"))), Code::bad_data);
+  EXPECT_EQ(read_of(read_bytes(fs::path(foreign.folder()) / fs::relative(file_of(CNG_W("name")), folder_))),
+            Code::bad_data);
 }
 
 TEST_F(Damage, PropertiesAndPolicy_AreAuthenticated) {
