@@ -2,6 +2,7 @@
 # The part of demo.sh, which reads this file, about ML-KEM, ML-DSA and SLH-DSA. The other side is openssl_peer, a program
 # of OpenSSL's own calls: the openssl command of many systems does not know these algorithms yet.
 
+# shellcheck disable=SC2154 # demo.sh sets `build`
 peer() { check "openssl_peer $1" "$build/native/bin/openssl_peer" "$@"; }
 
 # make_pq_pair ALGORITHM-SET FILE TYPES: a pair in PEM, and its blobs.
