@@ -60,6 +60,22 @@ SECURITY_STATUS WINAPI NCryptFinalizeKey(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) 
   return guard_storage({__func__}, [&] { return api::finalize_key(hKey, dwFlags); });
 }
 
+SECURITY_STATUS WINAPI NCryptOpenKey(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phKey, LPCWSTR pszKeyName,
+                                     DWORD dwLegacyKeySpec, DWORD dwFlags) {
+  return guard_storage({__func__},
+                       [&] { return api::open_key(hProvider, phKey, pszKeyName, dwLegacyKeySpec, dwFlags); });
+}
+
+SECURITY_STATUS WINAPI NCryptDeleteKey(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) {
+  return guard_storage({__func__}, [&] { return api::delete_key(hKey, dwFlags); });
+}
+
+SECURITY_STATUS WINAPI NCryptEnumKeys(NCRYPT_PROV_HANDLE hProvider, LPCWSTR pszScope, NCryptKeyName** ppKeyName,
+                                      PVOID* ppEnumState, DWORD dwFlags) {
+  return guard_storage({__func__},
+                       [&] { return api::enum_keys(hProvider, pszScope, ppKeyName, ppEnumState, dwFlags); });
+}
+
 SECURITY_STATUS WINAPI NCryptGetProperty(NCRYPT_HANDLE hObject, LPCWSTR pszProperty, PBYTE pbOutput, DWORD cbOutput,
                                          DWORD* pcbResult, DWORD dwFlags) {
   return guard_storage({__func__, pszProperty}, [&] {
@@ -133,6 +149,29 @@ SECURITY_STATUS WINAPI NCryptDeriveKey(NCRYPT_SECRET_HANDLE hSharedSecret, LPCWS
   return guard_storage({__func__, pwszKDF, cbDerivedKey}, [&] {
     return api::storage_derive_key(hSharedSecret, pwszKDF, pParameterList, pbDerivedKey, cbDerivedKey, pcbResult,
                                    dwFlags);
+  });
+}
+
+SECURITY_STATUS WINAPI NCryptKeyDerivation(NCRYPT_KEY_HANDLE hKey, NCryptBufferDesc* pParameterList,
+                                           PUCHAR pbDerivedKey, DWORD cbDerivedKey, DWORD* pcbResult, ULONG dwFlags) {
+  return guard_storage({__func__, nullptr, cbDerivedKey}, [&] {
+    return api::storage_key_derivation(hKey, pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, dwFlags);
+  });
+}
+
+SECURITY_STATUS WINAPI NCryptEncapsulate(NCRYPT_KEY_HANDLE hKey, PBYTE pbSecretKey, DWORD cbSecretKey,
+                                         DWORD* pcbSecretKey, PBYTE pbCipherText, DWORD cbCipherText,
+                                         DWORD* pcbCipherText, DWORD dwFlags) {
+  return guard_storage({__func__}, [&] {
+    return api::storage_encapsulate(
+        {hKey, pbSecretKey, cbSecretKey, pcbSecretKey, pbCipherText, cbCipherText, pcbCipherText, dwFlags});
+  });
+}
+
+SECURITY_STATUS WINAPI NCryptDecapsulate(NCRYPT_KEY_HANDLE hKey, PBYTE pbCipherText, DWORD cbCipherText,
+                                         PBYTE pbSecretKey, DWORD cbSecretKey, DWORD* pcbSecretKey, DWORD dwFlags) {
+  return guard_storage({__func__, nullptr, cbCipherText}, [&] {
+    return api::storage_decapsulate(hKey, pbCipherText, cbCipherText, pbSecretKey, cbSecretKey, pcbSecretKey, dwFlags);
   });
 }
 

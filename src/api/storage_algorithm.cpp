@@ -18,7 +18,16 @@ bool is_storage_cipher(AlgorithmId id) {
   }
 }
 
+bool is_storage_derivation(AlgorithmId id) {
+  return id == AlgorithmId::capi_kdf || id == AlgorithmId::pbkdf2 || id == AlgorithmId::sp800_108 ||
+         id == AlgorithmId::sp800_56a;
+}
+
 }  // namespace
+
+bool has_one_secret(const AlgorithmInfo& info) {
+  return info.family == Family::symmetric || info.family == Family::derivation;
+}
 
 bool is_storage_algorithm(const AlgorithmInfo& info) {
   switch (info.interface) {
@@ -30,6 +39,8 @@ bool is_storage_algorithm(const AlgorithmInfo& info) {
       return true;
     case Interface::signature:
       return info.id != AlgorithmId::rsa_sign;
+    case Interface::key_derivation:
+      return is_storage_derivation(info.id);
     default:
       return false;
   }
@@ -48,6 +59,7 @@ std::uint32_t storage_operations(const AlgorithmInfo& info) {
 
 WideText algorithm_group(const AlgorithmInfo& info) {
   if (info.family == Family::ecc) return info.interface == Interface::secret_agreement ? CNG_W("ECDH") : CNG_W("ECDSA");
+  if (info.family == Family::derivation) return CNG_W("KEY_DERIVATION");
   switch (info.id) {
     case AlgorithmId::tdes:
     case AlgorithmId::tdes_112:

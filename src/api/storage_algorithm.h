@@ -11,6 +11,9 @@ namespace cng::api {
 const AlgorithmInfo* find_storage_algorithm(WideView name);
 bool is_storage_algorithm(const AlgorithmInfo& info);
 
+// A cipher or a key derivation: its key is one secret, and there are no halves.
+bool has_one_secret(const AlgorithmInfo& info);
+
 // NCRYPT_*_OPERATION bits.
 std::uint32_t storage_operations(const AlgorithmInfo& info);
 

@@ -28,6 +28,13 @@ Status set_storage_property(NCRYPT_HANDLE hObject, LPCWSTR pszProperty, const BY
 Status create_persisted_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phKey, LPCWSTR pszAlgId,
                             LPCWSTR pszKeyName, DWORD dwLegacyKeySpec, DWORD dwFlags);
 Status finalize_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags);
+Status open_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phKey, LPCWSTR pszKeyName, DWORD dwLegacyKeySpec,
+                DWORD dwFlags);
+Status delete_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags);
+
+// storage_list.cpp
+Status enum_keys(NCRYPT_PROV_HANDLE hProvider, LPCWSTR pszScope, NCryptKeyName** ppKeyName, void** ppEnumState,
+                 DWORD dwFlags);
 
 // storage_import.cpp, storage_export.cpp
 struct StorageImport {
@@ -75,5 +82,21 @@ Status storage_secret_agreement(NCRYPT_KEY_HANDLE hPrivKey, NCRYPT_KEY_HANDLE hP
                                 NCRYPT_SECRET_HANDLE* phAgreedSecret, DWORD dwFlags);
 Status storage_derive_key(NCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF, const NCryptBufferDesc* pParameterList,
                           BYTE* pbDerivedKey, DWORD cbDerivedKey, DWORD* pcbResult, ULONG dwFlags);
+
+Status storage_key_derivation(NCRYPT_KEY_HANDLE hKey, const NCryptBufferDesc* pParameterList, UCHAR* pbDerivedKey,
+                              DWORD cbDerivedKey, DWORD* pcbResult, ULONG dwFlags);
+struct StorageEncapsulation {
+  NCRYPT_KEY_HANDLE hKey;
+  BYTE* pbSecretKey;
+  DWORD cbSecretKey;
+  DWORD* pcbSecretKey;
+  BYTE* pbCipherText;
+  DWORD cbCipherText;
+  DWORD* pcbCipherText;
+  DWORD dwFlags;
+};
+Status storage_encapsulate(const StorageEncapsulation& call);
+Status storage_decapsulate(NCRYPT_KEY_HANDLE hKey, const BYTE* pbCipherText, DWORD cbCipherText, BYTE* pbSecretKey,
+                           DWORD cbSecretKey, DWORD* pcbSecretKey, DWORD dwFlags);
 
 }  // namespace cng::api

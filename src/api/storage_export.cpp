@@ -1,6 +1,7 @@
 // NCryptExportKey: what leaves a key, and what the export policy says about it.
 #include "api/output.h"
 #include "api/storage_api.h"
+#include "api/storage_envelope.h"
 #include "api/storage_objects.h"
 #include "api/storage_parameters.h"
 #include "codec/codec.h"
@@ -24,7 +25,8 @@ Status export_plain(StorageKey& key, const StorageExport& call) {
     if (codec::find_any(type) == nullptr) return Error{Code::bad_type, "no such blob type"};
     return not_supported("this algorithm has no such blob type");
   }
-  if (row->family == Family::symmetric) return not_supported("symmetric keys leave as CipherKeyBlob");
+  if (row->family == Family::symmetric || row->family == Family::derivation)
+    return not_supported("symmetric keys leave as CipherKeyBlob");
   if (call.hExportKey != 0) return not_supported("this blob type is not encrypted under another key");
   if (row->half == codec::Half::private_key) {
     CNG_TRY(check_policy(key, false));
@@ -41,12 +43,14 @@ Status export_storage_key(const StorageExport& call) {
   CNG_TRY(check_storage_flags(call.dwFlags, NCRYPT_EXPORT_LEGACY_FLAG | NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG));
   if (call.pszBlobType == nullptr || call.pcbResult == nullptr)
     return invalid_parameter("pszBlobType or pcbResult is NULL");
-  switch (codec::storage_type(wide(call.pszBlobType))) {
-    case codec::StorageType::none:
-      return export_plain(**key, call);
-    default:
-      return not_supported("this blob type is not served");
-  }
+  const codec::StorageType type = codec::storage_type(wide(call.pszBlobType));
+  if (type == codec::StorageType::none) return export_plain(**key, call);
+  if (call.hExportKey != 0) return not_supported("this blob type is not encrypted under another key");
+  const Result<StorageParameters> parameters = read_storage_parameters(call.pParameterList);
+  if (!parameters) return parameters.error();
+  CNG_TRY(check_policy(**key, is_encrypted(type, *parameters)));
+  if (!(*key)->has_private) return not_supported("the key has no private half");
+  return export_enveloped(type, **key, *parameters, {call.pbOutput, call.cbOutput, call.pcbResult});
 }
 
 }  // namespace cng::api

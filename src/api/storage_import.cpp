@@ -2,9 +2,11 @@
 #include "api/output.h"
 #include "api/storage_algorithm.h"
 #include "api/storage_api.h"
+#include "api/storage_envelope.h"
 #include "api/storage_objects.h"
 #include "api/storage_parameters.h"
 #include "api/storage_properties.h"
+#include "api/storage_record.h"
 #include "codec/codec.h"
 
 namespace cng::api {
@@ -14,13 +16,6 @@ constexpr DWORD kForStored = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_WRITE_KEY_TO_LEGAC
                              NCRYPT_DO_NOT_FINALIZE_FLAG | NCRYPT_OVERWRITE_KEY_FLAG;
 constexpr DWORD kIsolation = NCRYPT_PREFER_VBS_FLAG | NCRYPT_REQUIRE_VBS_FLAG | NCRYPT_USE_PER_BOOT_KEY_FLAG;
 constexpr DWORD kKnown = kForStored | kIsolation | NCRYPT_NO_KEY_VALIDATION | NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG;
-
-// A key as an import made it.
-struct Imported {
-  InnerKey key;
-  const AlgorithmInfo* algorithm;
-  bool has_private;
-};
 
 // The generic algorithm beside one that has its curve in its name.
 const AlgorithmInfo& without_curve(const AlgorithmInfo& info) {
@@ -54,7 +49,8 @@ Result<Imported> import_blob(const codec::Identity& identity, const Blob& blob) 
 Status check_plain(const StorageImport& call, const codec::BlobCodec& row) {
   if (row.half == codec::Half::public_key && (call.dwFlags & kForStored) != 0)
     return bad_flags("a public key is not stored");
-  if (row.family == Family::symmetric) return not_supported("symmetric keys come as CipherKeyBlob");
+  if (row.family == Family::symmetric || row.family == Family::derivation)
+    return not_supported("symmetric keys come as CipherKeyBlob");
   if (call.hImportKey != 0) return invalid_parameter("this blob type is not encrypted under another key");
   return {};
 }
@@ -70,26 +66,23 @@ Result<Imported> import_plain(const StorageImport& call, const StorageParameters
   return import_blob(*identity, {type, bytes, parameters.curve, call.dwFlags});
 }
 
-Result<Imported> import_any(const StorageImport& call, const StorageParameters& parameters) {
-  switch (codec::storage_type(wide(call.pszBlobType))) {
-    case codec::StorageType::none:
-      return import_plain(call, parameters);
-    default:
-      return not_supported("this blob type is not served");
-  }
+Result<Imported> import_any(const StorageImport& call, const StorageParameters& parameters, StorageProvider& provider) {
+  const codec::StorageType type = codec::storage_type(wide(call.pszBlobType));
+  if (type == codec::StorageType::none) return import_plain(call, parameters);
+  return import_enveloped(type, view(call.pbData, call.cbData), parameters,
+                          {provider, call.hProvider, call.hImportKey, call.dwFlags});
+}
+
+Status name_key(const StorageProvider& provider, StorageKey& key, const NameRequest& request) {
+  if (provider.kind != ProviderKind::software) return bad_keyset("there is no card");
+  Result<std::unique_ptr<NamedKey>> named = make_named(request);
+  if (!named) return named.error();
+  CNG_TRY(check_name_is_free(**named));
+  key.named = std::move(*named);
+  return {};
 }
 
 }  // namespace
-
-Status check_isolation_flags(DWORD flags) {
-  const bool prefer = (flags & NCRYPT_PREFER_VBS_FLAG) != 0;
-  const bool require = (flags & NCRYPT_REQUIRE_VBS_FLAG) != 0;
-  if (prefer && require) return bad_flags("a key cannot both prefer and require isolation");
-  if ((flags & NCRYPT_USE_PER_BOOT_KEY_FLAG) != 0 && !prefer && !require)
-    return bad_flags("a key of one boot asks for isolation too");
-  if (require) return Error{Code::vbs_unavailable, "there is no virtualization-based security"};
-  return {};
-}
 
 Status import_storage_key(const StorageImport& call) {
   const Result<Pin<StorageProvider>> provider = find_storage_provider(call.hProvider);
@@ -100,39 +93,78 @@ Status import_storage_key(const StorageImport& call) {
   CNG_TRY(check_isolation_flags(call.dwFlags));
   const Result<StorageParameters> parameters = read_storage_parameters(call.pParameterList);
   if (!parameters) return parameters.error();
-  Result<Imported> made = import_any(call, *parameters);
+  Result<Imported> made = import_any(call, *parameters, **provider);
   if (!made) return made.error();
-  if (parameters->name && made->has_private) return not_supported("named keys are not served yet");
   if ((call.dwFlags & NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG) != 0) return not_supported("there is no legacy store");
 
   auto key = std::make_unique<StorageKey>(**provider, call.hProvider, *made->algorithm);
   key->key = std::move(made->key);
   key->imported = true;
   key->has_private = made->has_private;
-  if ((call.dwFlags & NCRYPT_DO_NOT_FINALIZE_FLAG) == 0) key->phase.store(StorageKey::Phase::ready);
+  // The name of a public key is passed over, as on Windows.
+  if (parameters->name && made->has_private) CNG_TRY(name_key(**provider, *key, {*parameters->name, call.dwFlags}));
+  if ((call.dwFlags & NCRYPT_DO_NOT_FINALIZE_FLAG) == 0) {
+    if (key->named != nullptr) CNG_TRY(store_new(*key));
+    key->phase.store(StorageKey::Phase::ready);
+  }
   return give_storage_key(std::move(key), call.phKey);
 }
 
 bool is_importable_type(WideView name) {
+  const codec::StorageType storage = codec::storage_type(name);
+  if (storage == codec::StorageType::pkcs8 || storage == codec::StorageType::cipher_key ||
+      storage == codec::StorageType::kdf_key)
+    return true;
   const codec::BlobCodec* row = codec::find_any(name);
   return row != nullptr && row->half == codec::Half::private_key;
 }
 
-Status import_into_pending(StorageKey& key, WideView type, ByteView blob) {
-  const std::lock_guard guard(key.lock);
-  if (key.phase.load() != StorageKey::Phase::pending) return not_supported("the key is finalized");
+namespace {
+
+Result<InnerKey> import_as(const StorageKey& key, WideView type, ByteView blob) {
   const codec::BlobCodec* row = codec::find(type, key.algorithm().family);
   if (row == nullptr) return not_supported("the key's algorithm has no such blob type");
   const Result<InnerAlgorithm> algorithm = open_inner(key.algorithm(), key.curve);
   if (!algorithm) return algorithm.error();
   InnerKey made;
   const auto size = static_cast<ULONG>(blob.size());
-  if (row->family == Family::symmetric) {
+  if (has_one_secret(key.algorithm())) {
     CNG_TRY(import_key(algorithm->get(), nullptr, type.data(), made.out(), nullptr, 0, blob.data(), size, 0));
   } else {
     CNG_TRY(import_key_pair(algorithm->get(), type.data(), made.out(), blob.data(), size, 0));
   }
-  key.key = std::move(made);
+  return made;
+}
+
+// The structure tells an algorithm of its own, which must be the key's; ECDSA and ECDH are one to PKCS #8.
+Result<InnerKey> import_enveloped_as(const StorageKey& key, WideView type, ByteView blob) {
+  const codec::StorageType storage = codec::storage_type(type);
+  StorageProvider unused(ProviderKind::software);
+  Result<Imported> made = import_enveloped(storage, blob, {}, {unused, 0, 0, 0});
+  if (!made) return made.error();
+  if (made->algorithm == &key.algorithm()) return std::move(made->key);
+  if (made->algorithm->family != Family::ecc || key.algorithm().family != Family::ecc)
+    return not_supported("the blob has a key of another algorithm");
+  const Result<Pin<Key>> pair = find_key_pair(made->key.get());
+  if (!pair) return pair.error();
+  KeyParts parts = (*pair)->parts();
+  if (key.algorithm().curve != CurveId::none && key.algorithm().curve != parts.curve->id)
+    return not_supported("the blob has a key on another curve");
+  parts.nist_magic = key.algorithm().curve != CurveId::none;
+  InnerKey converted;
+  CNG_TRY(give_handle(Key::create(parts, {&key.algorithm(), 0}), Kind::key, converted.out()));
+  return converted;
+}
+
+}  // namespace
+
+Status import_into_pending(StorageKey& key, WideView type, ByteView blob) {
+  const std::lock_guard guard(key.lock);
+  if (key.phase.load() != StorageKey::Phase::pending) return not_supported("the key is finalized");
+  Result<InnerKey> made = codec::storage_type(type) == codec::StorageType::none ? import_as(key, type, blob)
+                                                                                : import_enveloped_as(key, type, blob);
+  if (!made) return made.error();
+  key.key = std::move(*made);
   key.imported = true;
   return {};
 }

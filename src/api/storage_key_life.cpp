@@ -1,14 +1,13 @@
-// NCryptCreatePersistedKey, NCryptFinalizeKey.
+// NCryptCreatePersistedKey, NCryptFinalizeKey, NCryptOpenKey, NCryptDeleteKey.
 #include "api/storage_algorithm.h"
 #include "api/storage_api.h"
 #include "api/storage_objects.h"
 #include "api/storage_properties.h"
+#include "api/storage_record.h"
 #include "core/platform.h"
 #include "core/secret.h"
 
 namespace cng::api {
-
-Status check_isolation_flags(DWORD flags);  // storage_import.cpp
 
 namespace {
 
@@ -18,13 +17,14 @@ constexpr DWORD kCreateFlags = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_OVERWRITE_KEY_FL
 
 // A pair to be generated, with BCrypt's own rules for what may be set on it before.
 Status begin_pair(StorageKey& key) {
-  if (key.algorithm().cipher != nullptr) return {};
+  if (has_one_secret(key.algorithm())) return {};
   const Result<InnerAlgorithm> algorithm = open_inner(key.algorithm(), {});
   if (!algorithm) return algorithm.error();
   return generate_key_pair(algorithm->get(), key.key.out(), key.bits, 0);
 }
 
 Status generate_secret(StorageKey& key) {
+  if (key.algorithm().cipher == nullptr) return invalid_parameter("a key derivation key has a secret of the program's");
   const Result<InnerAlgorithm> algorithm = open_inner(key.algorithm(), {});
   if (!algorithm) return algorithm.error();
   SecretBytes secret(key.bits / 8);
@@ -40,10 +40,25 @@ Status check_ui_policy(const StorageKey& key, DWORD flags) {
   return not_supported("there is no user interface");
 }
 
+// What fails after the key was made leaves a key that need not be made again.
 Status complete(StorageKey& key, DWORD flags) {
   CNG_TRY(check_ui_policy(key, flags));
-  if (key.imported) return {};
-  return key.algorithm().cipher != nullptr ? generate_secret(key) : finalize_key_pair(key.key.get(), 0);
+  if (!key.imported) {
+    CNG_TRY(has_one_secret(key.algorithm()) ? generate_secret(key) : finalize_key_pair(key.key.get(), 0));
+    key.imported = true;
+  }
+  return key.named == nullptr ? Status() : store_new(key);
+}
+
+// Cards have no keys here.
+Status check_has_names(const StorageProvider& provider) {
+  if (provider.kind == ProviderKind::software) return {};
+  return bad_keyset("there is no card");
+}
+
+Status check_legacy_spec(DWORD spec) {
+  if (spec > 2) return invalid_parameter("dwLegacyKeySpec is neither 0, AT_KEYEXCHANGE nor AT_SIGNATURE");
+  return {};
 }
 
 }  // namespace
@@ -55,12 +70,18 @@ Status create_persisted_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phK
   CNG_TRY(check_storage_flags(dwFlags, kCreateFlags));
   if (pszAlgId == nullptr) return Error{Code::null_reference, "pszAlgId is NULL"};
   if (phKey == nullptr) return invalid_parameter("phKey is NULL");
-  if (dwLegacyKeySpec > 2) return invalid_parameter("dwLegacyKeySpec is neither 0, AT_KEYEXCHANGE nor AT_SIGNATURE");
+  CNG_TRY(check_legacy_spec(dwLegacyKeySpec));
   CNG_TRY(check_isolation_flags(dwFlags));
   const AlgorithmInfo* info = find_storage_algorithm(wide(pszAlgId));
   if (info == nullptr) return not_supported("no keys of this algorithm are kept");
-  if (pszKeyName != nullptr) return not_supported("named keys are not served yet");
   auto key = std::make_unique<StorageKey>(**provider, hProvider, *info);
+  if (pszKeyName != nullptr) {
+    CNG_TRY(check_has_names(**provider));
+    Result<std::unique_ptr<NamedKey>> named = make_named({WideText(pszKeyName), dwFlags, dwLegacyKeySpec});
+    if (!named) return named.error();
+    CNG_TRY(check_name_is_free(**named));
+    key->named = std::move(*named);
+  }
   key->bits = default_bits(*info);
   key->legacy_spec = dwLegacyKeySpec;
   CNG_TRY(begin_pair(*key));
@@ -84,6 +105,34 @@ Status finalize_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) {
   }
   key.phase.store(done ? StorageKey::Phase::ready : StorageKey::Phase::pending, std::memory_order_release);
   return done;
+}
+
+Status open_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phKey, LPCWSTR pszKeyName, DWORD dwLegacyKeySpec,
+                DWORD dwFlags) {
+  const Result<Pin<StorageProvider>> provider = find_storage_provider(hProvider);
+  if (!provider) return provider.error();
+  CNG_TRY(check_storage_flags(
+      dwFlags, NCRYPT_MACHINE_KEY_FLAG | NCRYPT_AUTHORITY_KEY_FLAG | NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG));
+  if (phKey == nullptr || pszKeyName == nullptr) return invalid_parameter("phKey or pszKeyName is NULL");
+  CNG_TRY(check_legacy_spec(dwLegacyKeySpec));
+  if ((dwFlags & NCRYPT_AUTHORITY_KEY_FLAG) != 0) return not_supported("only hardware has authority keys");
+  CNG_TRY(check_has_names(**provider));
+  Result<std::unique_ptr<StorageKey>> key = load_stored(**provider, hProvider, {WideText(pszKeyName), dwFlags});
+  if (!key) return key.error();
+  return give_storage_key(std::move(*key), phKey);
+}
+
+Status delete_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) {
+  const Result<Pin<StorageKey>> key = find_storage_key(hKey);
+  if (!key) return key.error();
+  CNG_TRY(check_storage_flags(dwFlags, 0));
+  if ((*key)->ready() && (*key)->named != nullptr) {
+    const std::lock_guard guard((*key)->lock);
+    const NamedKey& named = *(*key)->named;
+    CNG_TRY(named.store.remove(named.record.name, &named.record.id));
+  }
+  if (!handles().destroy(hKey, Kind::storage_key)) return invalid_handle("another thread has freed the key");
+  return {};
 }
 
 }  // namespace cng::api

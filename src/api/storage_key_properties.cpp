@@ -4,11 +4,13 @@
 #include "api/property_output.h"
 #include "api/storage_algorithm.h"
 #include "api/storage_properties.h"
+#include "api/storage_record.h"
 
 namespace cng::api {
 namespace {
 
 constexpr Error kNotSet = not_found("the property is not set");
+constexpr DWORD kPersist = static_cast<DWORD>(NCRYPT_PERSIST_FLAG);
 constexpr DWORD kPersistOnly = static_cast<DWORD>(NCRYPT_PERSIST_ONLY_FLAG);
 constexpr std::uint32_t kPolicies = 0x1F;
 
@@ -103,13 +105,38 @@ Status set_initialization_vector(StorageKey& key, ByteView value) {
 
 Status export_policy(StorageKey& key, const Output& out) { return put_dword(out, key.attributes.export_policy); }
 Status usage(StorageKey& key, const Output& out) { return put_dword(out, key.attributes.usage); }
-Status key_type(StorageKey&, const Output& out) { return put_dword(out, 0); }
+Status key_type(StorageKey& key, const Output& out) {
+  const bool machine = key.named != nullptr && key.named->store.scope() == store::Scope::machine;
+  return put_dword(out, machine ? NCRYPT_MACHINE_KEY_FLAG : 0);
+}
+
+Status key_name(StorageKey& key, const Output& out) {
+  return key.named == nullptr ? kNoSuchProperty : put_string(out, key.named->record.name);
+}
+
+Status unique_name(StorageKey& key, const Output& out) {
+  if (key.named == nullptr) return kNoSuchProperty;
+  const Result<WideText> name = key.named->store.unique_name(key.named->record.name);
+  return name ? put_string(out, *name) : name.error();
+}
+
+Status modified(StorageKey& key, const Output& out) {
+  if (key.named == nullptr || key.named->record.modified == 0) return kNotSet;
+  return put_bytes(out, &key.named->record.modified, sizeof key.named->record.modified);
+}
+
+Status per_boot(StorageKey& key, const Output& out) {
+  return key.named != nullptr && key.named->record.per_boot ? put_dword(out, 1) : kNotSet;
+}
 Status ui_policy(StorageKey& key, const Output& out) { return put_ui_policy(key.attributes, out); }
 
 Status set_export_policy(StorageKey& key, ByteView value) {
   const Result<std::uint32_t> policy = read_dword(value);
   if (!policy) return policy.error();
   if ((*policy & ~kPolicies) != 0) return invalid_parameter("unknown bits in Export Policy");
+  const bool stored = key.ready() && key.named != nullptr;
+  if (stored && (*policy & ~key.attributes.export_policy) != 0)
+    return not_supported("the export policy of a stored key cannot be raised");
   key.attributes.export_policy = *policy;
   return {};
 }
@@ -139,14 +166,14 @@ Status kept(StorageKey& key, WideView name, bool custom, const Output& out) {
 }
 Status use_context(StorageKey& key, const Output& out) { return kept(key, CNG_W("Use Context"), false, out); }
 Status set_use_context(StorageKey& key, ByteView value) {
-  key.attributes.keep(CNG_W("Use Context"), false, value);
+  key.attributes.keep(CNG_W("Use Context"), false, value, false);
   return {};
 }
 Status certificate(StorageKey& key, const Output& out) {
   return kept(key, CNG_W("SmartCardKeyCertificate"), false, out);
 }
 Status set_certificate(StorageKey& key, ByteView value) {
-  key.attributes.keep(CNG_W("SmartCardKeyCertificate"), false, value);
+  key.attributes.keep(CNG_W("SmartCardKeyCertificate"), false, value, false);
   return {};
 }
 
@@ -176,6 +203,21 @@ Status set_curve_name(StorageKey& key, ByteView value) {
   return {};
 }
 
+// The secret of a key derivation key; it never comes back this way.
+Status set_kdf_secret(StorageKey& key, ByteView value) {
+  if (key.algorithm().family != Family::derivation || has_numbers(key)) return kNoSuchProperty;
+  const Result<InnerAlgorithm> algorithm = open_inner(key.algorithm(), {});
+  if (!algorithm) return algorithm.error();
+  InnerKey made;
+  CNG_TRY(generate_symmetric_key(algorithm->get(), made.out(), nullptr, 0, value.data(),
+                                 static_cast<ULONG>(value.size()), 0));
+  key.key = std::move(made);
+  key.imported = true;
+  return {};
+}
+
+Status refuse_reading(StorageKey&, const Output&) { return kNoSuchProperty; }
+
 struct Property {
   WideView name;
   Status (*get)(StorageKey& key, const Output& out);
@@ -184,6 +226,8 @@ struct Property {
 };
 
 constexpr Property kProperties[] = {
+    {CNG_W("Name"), key_name},
+    {CNG_W("Unique Name"), unique_name},
     {CNG_W("Algorithm Name"), algorithm_name},
     {CNG_W("Algorithm Group"), group},
     {CNG_W("Length"), length, set_length, true},
@@ -200,12 +244,13 @@ constexpr Property kProperties[] = {
     {CNG_W("Use Context"), use_context, set_use_context, true},
     {CNG_W("Key Usage"), usage, set_usage},
     {CNG_W("Key Type"), key_type},
-    {CNG_W("Modified"), not_set},
+    {CNG_W("Modified"), modified},
     {CNG_W("Provider Handle"), provider_handle},
     {CNG_W("SmartCardKeyCertificate"), certificate, set_certificate, true},
     {CNG_W("Virtual Iso"), not_set},
-    {CNG_W("Per Boot Key"), not_set},
+    {CNG_W("Per Boot Key"), per_boot},
     {CNG_W("ECCCurveName"), curve_name, set_curve_name},
+    {CNG_W("KDFKeySecret"), refuse_reading, set_kdf_secret},
 };
 
 // Names that mean the same to ncrypt as to bcrypt.
@@ -224,6 +269,14 @@ Status set_same_in_bcrypt(StorageKey& key, WideView name, ByteView value) {
   return set_property(key.key.get(), name.data(), value.data(), static_cast<ULONG>(value.size()), 0);
 }
 
+// Puts `before` back unless the change has reached the record of a key that is on disk.
+Status save_or_undo(StorageKey& key, KeyAttributes before) {
+  if (key.named == nullptr || !key.ready()) return {};
+  const Status saved = save_attributes(key, key.attributes);
+  if (!saved) key.attributes = std::move(before);
+  return saved;
+}
+
 }  // namespace
 
 Status get_storage_key_property(StorageKey& key, WideView name, const Output& out, DWORD flags) {
@@ -238,14 +291,19 @@ Status get_storage_key_property(StorageKey& key, WideView name, const Output& ou
 Status set_storage_key_property(StorageKey& key, WideView name, ByteView value, DWORD flags) {
   if ((flags & kPersistOnly) == 0 && is_importable_type(name)) return import_into_pending(key, name, value);
   const std::lock_guard guard(key.lock);
+  KeyAttributes before = key.attributes;
   if ((flags & kPersistOnly) != 0) {
-    key.attributes.keep(name, true, value);
-    return {};
+    key.attributes.keep(name, true, value, true);
+    return save_or_undo(key, std::move(before));
   }
   if (same_in_bcrypt(name)) return set_same_in_bcrypt(key, name, value);
   const Property* row = find_row(kProperties, name);
   if (row == nullptr || row->set == nullptr || (key.ready() && !row->after)) return kNoSuchProperty;
-  return row->set(key, value);
+  CNG_TRY(row->set(key, value));
+  if ((flags & kPersist) == 0) return {};
+  for (KeptProperty& each : key.attributes.properties)
+    if (!each.custom && each.name == name) each.persist = true;
+  return save_or_undo(key, std::move(before));
 }
 
 }  // namespace cng::api

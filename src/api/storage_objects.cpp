@@ -1,5 +1,7 @@
 #include "api/storage_objects.h"
 
+#include "api/storage_record.h"
+
 namespace cng::api {
 
 Status check_storage_flags(DWORD given, DWORD allowed) {
@@ -22,14 +24,15 @@ const KeptProperty* KeyAttributes::find(WideView name, bool custom) const {
   return nullptr;
 }
 
-void KeyAttributes::keep(WideView name, bool custom, ByteView value) {
+void KeyAttributes::keep(WideView name, bool custom, ByteView value, bool persist) {
   std::vector<std::uint8_t> copy(value.begin(), value.end());
   for (KeptProperty& row : properties) {
     if (row.custom != custom || row.name != name) continue;
     row.value = std::move(copy);
+    row.persist = persist;
     return;
   }
-  properties.push_back({WideText(name), custom, std::move(copy)});
+  properties.push_back({WideText(name), custom, std::move(copy), persist});
 }
 
 StorageKey::StorageKey(StorageProvider& provider, Handle provider_handle, const AlgorithmInfo& algorithm)

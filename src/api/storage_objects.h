@@ -68,6 +68,7 @@ struct KeptProperty {
   WideText name;
   bool custom;
   std::vector<std::uint8_t> value;
+  bool persist;  // goes with the key to the disk, if the key goes
 };
 
 // What is set on a key besides its numbers.
@@ -77,8 +78,10 @@ struct KeyAttributes {
   std::vector<KeptProperty> properties;
 
   const KeptProperty* find(WideView name, bool custom) const;
-  void keep(WideView name, bool custom, ByteView value);
+  void keep(WideView name, bool custom, ByteView value, bool persist);
 };
+
+struct NamedKey;  // storage_record.h
 
 // A key of ncrypt. Between creation and NCryptFinalizeKey it is `pending`.
 class StorageKey final : public Object {
@@ -103,6 +106,7 @@ class StorageKey final : public Object {
   std::uint32_t legacy_spec = 0;
   KeyAttributes attributes;  // guarded by `lock` always
   std::optional<Handle> window;
+  std::unique_ptr<NamedKey> named;  // null: a key without a name, which is never stored
 
   // The twin that signs for an ECDH key: in ncrypt such keys sign. Made at first need; null: it cannot be made.
   BCRYPT_KEY_HANDLE signer();

@@ -7,6 +7,7 @@
 #include "api/output.h"
 #include "api/storage_algorithm.h"
 #include "api/storage_api.h"
+#include "api/storage_list.h"
 #include "api/storage_objects.h"
 
 namespace cng::api {
@@ -112,7 +113,7 @@ Status is_alg_supported(NCRYPT_PROV_HANDLE hProvider, LPCWSTR pszAlgId, DWORD dw
 
 Status free_storage_buffer(void* pvInput) {
   if (pvInput == nullptr) return invalid_parameter("pvInput is NULL");
-  std::free(pvInput);
+  if (!free_listing(pvInput)) std::free(pvInput);
   return {};
 }
 

@@ -55,7 +55,7 @@ Status keep_ui_policy(KeyAttributes& attributes, ByteView value) {
   append(kept, policy.pszCreationTitle);
   append(kept, policy.pszFriendlyName);
   append(kept, policy.pszDescription);
-  attributes.keep(kName, false, kept);
+  attributes.keep(kName, false, kept, true);
   return {};
 }
 

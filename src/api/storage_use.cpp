@@ -140,4 +140,29 @@ Status storage_derive_key(NCRYPT_SECRET_HANDLE hSharedSecret, LPCWSTR pwszKDF, c
                     dwFlags & ~kSilent);
 }
 
+Status storage_key_derivation(NCRYPT_KEY_HANDLE hKey, const NCryptBufferDesc* pParameterList, UCHAR* pbDerivedKey,
+                              DWORD cbDerivedKey, DWORD* pcbResult, ULONG dwFlags) {
+  const Result<Pin<StorageKey>> key = find_ready_key(hKey);
+  if (!key) return key.error();
+  CNG_TRY(check_storage_flags(dwFlags, 0));
+  return key_derivation((*key)->key.get(), pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, 0);
+}
+
+Status storage_encapsulate(const StorageEncapsulation& call) {
+  const Result<Pin<StorageKey>> key = find_ready_key(call.hKey);
+  if (!key) return key.error();
+  CNG_TRY(check_storage_flags(call.dwFlags, 0));
+  return encapsulate((*key)->key.get(), call.pbSecretKey, call.cbSecretKey, call.pcbSecretKey, call.pbCipherText,
+                     call.cbCipherText, call.pcbCipherText, 0);
+}
+
+Status storage_decapsulate(NCRYPT_KEY_HANDLE hKey, const BYTE* pbCipherText, DWORD cbCipherText, BYTE* pbSecretKey,
+                           DWORD cbSecretKey, DWORD* pcbSecretKey, DWORD dwFlags) {
+  const Result<Pin<StorageKey>> key = find_ready_key(hKey);
+  if (!key) return key.error();
+  CNG_TRY(check_storage_flags(dwFlags, 0));
+  CNG_TRY(check_usage(**key, kUseAgree));
+  return decapsulate((*key)->key.get(), pbCipherText, cbCipherText, pbSecretKey, cbSecretKey, pcbSecretKey, 0);
+}
+
 }  // namespace cng::api

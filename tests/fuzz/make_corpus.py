@@ -160,6 +160,17 @@ def fresh(name):
     return folder
 
 
+def add_storage_blobs(folder):
+    """The two examples of the layout: a cipher's key and a key derivation key."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for magic, algorithm in ((b"CPHR", "AES"), (b"KDF1", "PBKDF2")):
+        name = (algorithm + "\0").encode("utf-16-le")
+        data = b"KDBM" + (1).to_bytes(4, "little") + (16).to_bytes(4, "little") + bytes(range(16))
+        sizes = len(name).to_bytes(4, "little") + len(data).to_bytes(4, "little")
+        (folder / algorithm).write_bytes((16).to_bytes(4, "little") + magic + sizes + name + data)
+
+
 def main():
     for name, seeds in OTHERS.items():
         folder = fresh(name)
@@ -182,6 +193,7 @@ def main():
     add_signatures(HERE / "corpus" / "hash_based")
     add_curves(FAMILIES["ecc"][0])
     add_records(HERE / "corpus" / "store_record")
+    add_storage_blobs(HERE / "corpus" / "storage_blob")
 
 
 def add_signatures(folder):

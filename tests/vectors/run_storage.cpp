@@ -49,9 +49,18 @@ Bytes without_d(const Bytes& blob) {
   return Bytes(blob.begin(), blob.end() - static_cast<std::ptrdiff_t>(size));
 }
 
+// The export of an EC key has the attribute that tells its use, which the source left out: the key is compared.
+void run_again(const Vector& vector, NCRYPT_KEY_HANDLE key) {
+  Vector again = vector;
+  again.blob = exported(key, vector.blob_type);
+  const StoredKey back = imported(again);
+  require_bytes(exported(back.handle, "ECCPRIVATEBLOB"), exported(key, "ECCPRIVATEBLOB"), "importing the export");
+}
+
 void run_import_export(const Vector& vector) {
   const StoredKey key = imported(vector);
   if (key.status != ERROR_SUCCESS) return;
+  if (vector.blob_type == "PKCS8_PRIVATEKEY" && vector.algorithm == "ECDSA") return run_again(vector, key.handle);
   const std::string given = output(vector, "export");
   require_bytes(exported(key.handle, vector.blob_type), given.empty() ? *vector.blob : hex(given),
                 "exporting the " + vector.blob_type);

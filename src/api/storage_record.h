@@ -1,0 +1,43 @@
+// Between a storage key and its record on disk.
+#pragma once
+
+#include <memory>
+
+#include "api/storage_objects.h"
+#include "store/key_store.h"
+
+namespace cng::api {
+
+// What a key with a name is on disk, or will be.
+struct NamedKey {
+  store::KeyStore store;
+  store::Existing existing = store::Existing::keep;
+  store::Record record;  // never holds the blob: that is in memory only while it is written or read
+};
+
+// What NCryptCreatePersistedKey, NCryptImportKey and NCryptOpenKey were asked for.
+struct NameRequest {
+  WideView name;
+  DWORD flags;
+  std::uint32_t legacy_spec = 0;
+};
+
+// bad_flags for isolation flags that do not go together, vbs_unavailable where isolation is required.
+Status check_isolation_flags(DWORD flags);
+
+// invalid_parameter for a name that no key may have.
+Result<std::unique_ptr<NamedKey>> make_named(const NameRequest& request);
+
+// exists if the name is taken and may not be replaced. Another process may still be first.
+Status check_name_is_free(const NamedKey& named);
+
+// Writes the finished key; its lock is held, or nobody else knows it yet.
+Status store_new(StorageKey& key);
+
+// The key of a name, ready for use. bad_keyset: there is none.
+Result<std::unique_ptr<StorageKey>> load_stored(StorageProvider& provider, Handle handle, const NameRequest& request);
+
+// Writes `attributes` to the record of a key that is on disk; bad_keyset: it has been deleted.
+Status save_attributes(StorageKey& key, const KeyAttributes& attributes);
+
+}  // namespace cng::api
