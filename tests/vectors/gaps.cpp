@@ -14,7 +14,6 @@ const std::set<std::string> kOps = {"import", "import_export", "export", "derive
 
 // Later work shrinks this table.
 const Gap kGaps[] = {
-    {"PKCS #8 and PKCS #7 blobs are NCrypt's", [](const Vector& v) { return starts_with(v.blob_type, "PKCS"); }, false},
     {"PKCS #8 holds RSA and elliptic curve keys so far",
      [](const Vector& v) { return starts_with(v.blob_type, "PKCS") && v.algorithm != "RSA" && v.algorithm != "ECDSA"; },
      true},
