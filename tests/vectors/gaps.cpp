@@ -5,8 +5,6 @@
 namespace vectors {
 namespace {
 
-bool starts_with(const std::string& text, const char* prefix) { return text.rfind(prefix, 0) == 0; }
-
 const std::set<std::string> kAlgorithms = {"RSA",    "DH",     "DSA",      "ECDSA", "ECDH", "AES",
                                            "3DES",   "DES",    "3DES_112", "DESX",  "RC2",  "RC4",
                                            "ML-KEM", "ML-DSA", "SLH-DSA",  "HMAC",  "LMS",  "XMSS"};
@@ -14,9 +12,6 @@ const std::set<std::string> kOps = {"import", "import_export", "export", "derive
 
 // Later work shrinks this table.
 const Gap kGaps[] = {
-    {"PKCS #8 holds RSA and elliptic curve keys so far",
-     [](const Vector& v) { return starts_with(v.blob_type, "PKCS") && v.algorithm != "RSA" && v.algorithm != "ECDSA"; },
-     true},
     {"the algorithm is not served yet", [](const Vector& v) { return kAlgorithms.count(v.algorithm) == 0; }, true},
     {"OpaqueKeyBlob is not served yet", [](const Vector& v) { return v.blob_type == "OpaqueKeyBlob"; }, true},
     {"the runner does not know this op", [](const Vector& v) { return kOps.count(v.op) == 0; }, false},
