@@ -16,7 +16,6 @@ const std::set<std::string> kOps = {"import", "import_export", "export", "derive
 const Gap kGaps[] = {
     {"PKCS #8 and PKCS #7 blobs are NCrypt's", [](const Vector& v) { return starts_with(v.blob_type, "PKCS"); }, false},
     {"the algorithm is not served yet", [](const Vector& v) { return kAlgorithms.count(v.algorithm) == 0; }, true},
-    {"OpaqueKeyBlob is not served yet", [](const Vector& v) { return v.blob_type == "OpaqueKeyBlob"; }, true},
     {"the runner does not know this op", [](const Vector& v) { return kOps.count(v.op) == 0; }, false},
 };
 
