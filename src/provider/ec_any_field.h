@@ -45,33 +45,34 @@ class AnyField {
 
   // a * b / R, where R is 2^(64 * limbs).
   Element product(const Element& a, const Element& b) const {
-    std::array<Limb, 2 * kMostFieldLimbs> wide;
+    Wide wide;
     multiply_limbs(a.data(), b.data(), count_, wide.data());
-    Limb top = 0;
-    for (std::size_t i = 0; i < count_; ++i) top = add_multiple(wide.data() + i, top);
-    Element out{};
-    std::copy_n(wide.begin() + static_cast<std::ptrdiff_t>(count_), count_, out.begin());
-    reduce_once(out, top);
-    return out;
+    return reduce(wide);
   }
 
   // a / R.
-  Element divided(const Element& a) const { return product(a, {1}); }
+  Element divided(const Element& a) const {
+    Wide wide{};
+    std::copy_n(a.begin(), count_, wide.begin());
+    return reduce(wide);
+  }
 
   // True if a has a square root, 0 included: the Jacobi symbol of a and the prime is not -1.
   bool is_square(Element a) const;
 
  private:
-  static bool is_less(const Element& a, const Element& b) {
-    for (std::size_t i = a.size(); i-- > 0;)
+  using Wide = std::array<Limb, 2 * kMostFieldLimbs>;
+
+  bool is_less(const Element& a, const Element& b) const {
+    for (std::size_t i = count_; i-- > 0;)
       if (a[i] != b[i]) return a[i] < b[i];
     return false;
   }
 
-  // Takes b, which is not more, from a.
-  static void take(Element& a, const Element& b) {
+  // Takes b from a; what is borrowed at the top is lost.
+  void take(Element& a, const Element& b) const {
     Limb borrow = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t i = 0; i < count_; ++i) {
       const Limb first = a[i] - b[i];
       const Limb difference = first - borrow;
       borrow = (a[i] < b[i] ? 1U : 0U) | (first < borrow ? 1U : 0U);
@@ -81,14 +82,17 @@ class AnyField {
 
   // Below the prime, of a number below twice the prime whose bit above the limbs is `top`.
   void reduce_once(Element& a, Limb top) const {
-    if (top == 0 && is_less(a, prime_)) return;
-    Limb borrow = 0;
-    for (std::size_t i = 0; i < count_; ++i) {
-      const Limb first = a[i] - prime_[i];
-      const Limb difference = first - borrow;
-      borrow = (a[i] < prime_[i] ? 1U : 0U) | (first < borrow ? 1U : 0U);
-      a[i] = difference;
-    }
+    if (top != 0 || !is_less(a, prime_)) take(a, prime_);
+  }
+
+  // wide / R.
+  Element reduce(Wide& wide) const {
+    Limb top = 0;
+    for (std::size_t i = 0; i < count_; ++i) top = add_multiple(wide.data() + i, top);
+    Element out{};
+    std::copy_n(wide.begin() + static_cast<std::ptrdiff_t>(count_), count_, out.begin());
+    reduce_once(out, top);
+    return out;
   }
 
   // One step of a Montgomery reduction: makes at[0] zero by adding a multiple of the prime. Returns the new carry into
@@ -109,9 +113,13 @@ class AnyField {
     return (first < carry ? 1U : 0U) + (second < first ? 1U : 0U);
   }
 
-  static void halve(Element& a, unsigned bits) {
-    for (std::size_t i = 0; i + 1 < a.size(); ++i) a[i] = a[i] >> bits | a[i + 1] << (64 - bits);
-    a.back() >>= bits;
+  void shift_right(Element& a, unsigned bits) const {
+    for (std::size_t i = 0; i + 1 < count_; ++i) a[i] = a[i] >> bits | a[i + 1] << (64 - bits);
+    a[count_ - 1] >>= bits;
+  }
+
+  bool is_zero(const Element& a) const {
+    return std::all_of(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(count_), [](Limb limb) { return limb == 0; });
   }
 
   std::size_t count_;
@@ -124,12 +132,12 @@ class AnyField {
 inline bool AnyField::is_square(Element a) const {
   Element n = prime_;
   bool minus = false;
-  while (a != Element{}) {
+  while (!is_zero(a)) {
     while ((a[0] & 1) == 0) {
       const unsigned zeros = a[0] == 0 ? 32 : static_cast<unsigned>(std::countr_zero(a[0]));
       const bool two_is_square = (n[0] & 7) == 1 || (n[0] & 7) == 7;
       minus ^= !two_is_square && (zeros & 1) != 0;
-      halve(a, zeros);
+      shift_right(a, zeros);
     }
     if (is_less(a, n)) {
       minus ^= (a[0] & n[0] & 3) == 3;
