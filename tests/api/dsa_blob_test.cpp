@@ -235,7 +235,8 @@ TEST(DsaImport, SizesBeyondTheLimits_AreRefusedBeforeAnyNumberIsMade) {
   for (ULONG size : {0x40000000U, 0x55555555U, 0x55555558U, 0x7FFFFFFFU, 0x80000000U, 0xAAAAAAA8U, 0xFFFFFFFFU}) {
     EXPECT_THAT(import_pair(kDsa, BCRYPT_DSA_PUBLIC_BLOB, concat({le32(kDspb), le32(size), body})),
                 IsRefusedWith(STATUS_INVALID_PARAMETER));
-    for (const auto& [seed, group] : {std::pair{size, 32U}, std::pair{32U, size}, std::pair{size, size}})
+    using Sizes = std::pair<ULONG, ULONG>;
+    for (const auto& [seed, group] : {Sizes{size, 32}, Sizes{32, size}, Sizes{size, size}})
       EXPECT_THAT(import_pair(kDsa, BCRYPT_DSA_PUBLIC_BLOB,
                               concat({le32(kDpb2), le32(256), le32(1), le32(1), le32(seed), le32(group), body})),
                   IsRefusedWith(STATUS_INVALID_PARAMETER));

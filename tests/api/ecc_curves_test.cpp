@@ -199,7 +199,8 @@ TEST_P(EccCurves, TruncationsAndOtherSizes_AreRefused) {
                             Bytes(blob.begin(), blob.begin() + static_cast<std::ptrdiff_t>(length))),
                 IsRefusedWith(STATUS_INVALID_PARAMETER))
         << length;
-  for (ULONG bad : {0U, 1U, c.field_bytes - 1, size + 1, 2 * size, 0x7FFFFFFFU, 0x80000000U, 0xFFFFFFFFU})
+  const ULONG bad_sizes[] = {0, 1, c.field_bytes - 1, size + 1, 2 * size, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF};
+  for (const ULONG bad : bad_sizes)
     EXPECT_THAT(import_pair(ecdsa, BCRYPT_ECCPRIVATE_BLOB, ec_blob(kEcdv, bad, Bytes(600, 1))),
                 IsRefusedWith(STATUS_INVALID_PARAMETER))
         << bad;
