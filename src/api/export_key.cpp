@@ -5,6 +5,7 @@
 #include "api/api.h"
 #include "api/kek.h"
 #include "api/objects.h"
+#include "api/opaque.h"
 #include "api/output.h"
 #include "codec/codec.h"
 #include "core/cipher_key.h"
@@ -93,6 +94,7 @@ Status export_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR 
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
   const Output output{pbOutput, cbOutput, pcbResult};
   if (row->seal == codec::Seal::aes_wrap) return export_wrapped(key.parts, **kek, output);
+  if (row->seal == codec::Seal::opaque) return export_opaque(static_cast<const CipherKey&>(*object), output);
 
   if (row->computed_parts) {
     const Result<KeyParts> whole = provider::complete(static_cast<const Key&>(*object));

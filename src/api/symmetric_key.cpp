@@ -2,6 +2,7 @@
 #include "api/api.h"
 #include "api/kek.h"
 #include "api/objects.h"
+#include "api/opaque.h"
 #include "api/output.h"
 #include "core/cipher_key.h"
 #include "core/kdf_key.h"
@@ -87,6 +88,11 @@ Status import_key(BCRYPT_ALG_HANDLE hAlgorithm, BCRYPT_KEY_HANDLE hImportKey, LP
   CNG_TRY(check_object(*algorithm->info, pbKeyObject, cbKeyObject));
   if ((dwFlags & ~(kExtended | kNoMeaningHere)) != 0) return invalid_parameter("unknown flag");
 
+  if (row->seal == codec::Seal::opaque) {
+    Result<std::unique_ptr<CipherKey>> key = import_opaque(*algorithm, view(pbInput, cbInput));
+    if (!key) return key.error();
+    return give_handle(std::move(*key), Kind::key, phKey);
+  }
   ByteReader reader(view(pbInput, cbInput));
   const Result<KeyParts> parts = row->parse(reader, {algorithm->info, nullptr, row->half, row->generic});
   if (!parts) return parts.error();

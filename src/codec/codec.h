@@ -19,7 +19,7 @@ enum class Half : std::uint8_t { public_key, private_key };
 
 // What keeps the secret of a blob from its reader. Parts of a sealed row hold the sealed bytes in the secret's place;
 // api opens and makes them, with a second key or the provider's help.
-enum class Seal : std::uint8_t { none, aes_wrap };
+enum class Seal : std::uint8_t { none, aes_wrap, opaque };
 
 // For whom a blob is parsed.
 struct Target {
@@ -186,6 +186,33 @@ void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWri
 void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 void write_seed(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 }  // namespace pqdsa
+namespace opaque {
+constexpr std::size_t kHeaderBytes = 64;
+constexpr std::size_t kIdBytes = 16;
+constexpr std::size_t kNonceBytes = 12;
+constexpr std::size_t kTagBytes = 16;
+
+// A blob's parts; the views point into it. Nothing is to be believed before the tag has been compared.
+struct Sealed {
+  ByteView header, key_id, nonce, text, tag;
+  bool extended;                 // BCRYPT_EXTENDED_KEYSIZE
+  std::uint32_t effective_bits;  // RC2
+};
+// invalid_parameter: the layout; not_supported: a key of another algorithm.
+Result<Sealed> read(ByteReader& reader, const AlgorithmInfo& algorithm);
+
+struct Header {
+  const AlgorithmInfo* algorithm;
+  bool extended;
+  std::uint32_t secret_bytes, effective_bits;
+  ByteView key_id, nonce;
+};
+void write_header(const Header& header, ByteWriter& writer);
+
+Result<KeyParts> parse(ByteReader& reader, const Target& target);
+void write(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
+}  // namespace opaque
+
 namespace aes_wrap {
 constexpr std::size_t kOverhead = 8;  // bytes that a wrapped secret is longer than the secret
 Result<KeyParts> parse(ByteReader& reader, const Target& target);

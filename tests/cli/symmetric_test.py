@@ -100,5 +100,27 @@ class Sealed(Case):
             self.assertIn(f"has {size} bytes", report["detail"])
 
 
+class Opaque(Case):
+    BLOB = b"OPKB" + struct.pack("<HHIIIIII", 1, 64, 1, 0, 0, 0, 16, 0) + bytes(32) + bytes(16 + 16)
+
+    def test_it_is_recognised_and_has_no_key(self):
+        self.write("opaque", self.BLOB)
+        report = self.json("inspect", "opaque")
+        self.assertEqual((report["verdict"], report["input"]["type"]), ("good", "OpaqueKeyBlob"))
+        self.assertIsNone(report["key"])
+        self.assertEqual(report["fields"][-2]["size"], 16)
+        self.assertIn("encrypted", self.json("verify", "opaque", code=1)["reason"])
+        self.cngkey("convert", "opaque", "never", "--to", "KeyDataBlob", code=1)
+
+    def test_damaged_headers(self):
+        for at, reason in ((4, "version"), (12, "header"), (20, "header"), (24, "not as long"), (60, "header")):
+            blob = bytearray(self.BLOB)
+            blob[at] ^= 0x40
+            self.write("opaque", blob)
+            self.assertIn(reason, self.json("inspect", "opaque", code=1)["reason"])
+        self.write("opaque", self.BLOB[:-1])
+        self.assertIn("95 bytes", self.json("inspect", "opaque", code=1)["detail"])
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -23,7 +23,7 @@ FAMILIES = {
              "V2CAPIDSAPUBLICBLOB", "V2CAPIDSAPRIVATEBLOB"], "dsa.json"),
     "ecc": (["ECCPUBLICBLOB", "ECCPRIVATEBLOB", "ECCFULLPUBLICBLOB", "ECCFULLPRIVATEBLOB", "PUBLICBLOB", "PRIVATEBLOB"],
             "ecc.json"),
-    "symmetric": (["KeyDataBlob", "Rfc3565KeyWrapBlob"], "aes_symmetric.json"),
+    "symmetric": (["KeyDataBlob", "Rfc3565KeyWrapBlob", "OpaqueKeyBlob"], "aes_symmetric.json"),
     "mlkem": (["MLKEMPUBLICBLOB", "MLKEMPRIVATEBLOB", "MLKEMPRIVATESEEDBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "mlkem.json"),
     "mldsa": (["PQDSAPUBLICBLOB", "PQDSAPRIVATEBLOB", "PQDSAPRIVATESEEDBLOB", "PUBLICBLOB", "PRIVATEBLOB"], "mldsa.json"),
     "hash_based": (["PQDSAPUBLICBLOB", "PUBLICBLOB"], "hbs.json"),
@@ -150,7 +150,16 @@ def wrap_seeds():
         yield vector["id"].split("/")[1], bytes([(size - 16) // 8]) + bytes.fromhex(vector["blob"])
 
 
-OTHERS = {"der": der_seeds, "aes_wrap": wrap_seeds}
+def opaque_seeds():
+    """A blob of each algorithm, without a tag that fits; and secrets whose blobs are to be changed."""
+    for number in range(1, 10):
+        header = b"OPKB" + struct.pack("<HHIIIIII", 1, 64, number, 0, 0, 0, 16, 0) + bytes(32)
+        yield f"blob-{number}", bytes([number - 1]) + header + bytes(32)
+    for at, change in ((0, 0), (0, 1), (8, 3), (24, 1), (64, 0x80), (95, 1)):
+        yield f"secret-{at}-{change}", bytes([0, at, change]) + bytes(range(16))
+
+
+OTHERS = {"der": der_seeds, "aes_wrap": wrap_seeds, "opaque": opaque_seeds}
 
 
 def fresh(name):

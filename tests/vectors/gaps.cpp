@@ -13,7 +13,6 @@ const std::set<std::string> kOps = {"import", "import_export", "export", "derive
 // Later work shrinks this table.
 const Gap kGaps[] = {
     {"the algorithm is not served yet", [](const Vector& v) { return kAlgorithms.count(v.algorithm) == 0; }, true},
-    {"OpaqueKeyBlob is not served yet", [](const Vector& v) { return v.blob_type == "OpaqueKeyBlob"; }, true},
     {"the runner does not know this op", [](const Vector& v) { return kOps.count(v.op) == 0; }, false},
 };
 

@@ -1,6 +1,7 @@
 #include "run_sealed.h"
 
 #include "calls.h"
+#include "support/private_store.h"
 #include "support/sentinel.h"
 #include "support/symmetric.h"
 
@@ -9,7 +10,7 @@ namespace {
 
 using namespace cngtest;
 
-const std::string kWrapped = "Rfc3565KeyWrapBlob";
+const std::string kWrapped = "Rfc3565KeyWrapBlob", kOpaque = "OpaqueKeyBlob";
 
 std::pair<NTSTATUS, AnyKey> unwrap(const OpenedProvider& provider, const AnyKey& kek, const Vector& vector) {
   const Bytes& blob = *vector.blob;
@@ -40,10 +41,33 @@ void run_wrapped(const Vector& vector) {
   require_bytes(wrap(key, kek), *vector.blob, "wrapping");
 }
 
+// What the vectors assert: the size of an export that has no room, and the way back through handles of both kinds.
+void run_opaque(const Vector& vector) {
+  use_private_store();
+  const OpenedProvider provider = open_provider({vector.algorithm, ""});
+  const AnyKey key = import_key(provider, vector.import_blob_type, *vector.import_blob, vector.flags);
+  if (vector.status == STATUS_BUFFER_TOO_SMALL) {
+    MarkedBuffer buffer(1);
+    ULONG needed = 0;
+    require_status(BCryptExportKey(key.value, nullptr, BCRYPT_OPAQUE_KEY_BLOB, buffer.data(), 0, &needed, 0),
+                   *vector.status, "exporting into 0 bytes");
+    return require(buffer.untouched() && needed > 0, "the export wrote, or told no size");
+  }
+  const Bytes blob = exported(key, "OpaqueKeyBlob");
+  for (BCRYPT_ALG_HANDLE algorithm :
+       {BCRYPT_ALG_HANDLE{provider.value}, BCRYPT_ALG_HANDLE{BCRYPT_AES_CBC_ALG_HANDLE}}) {
+    BCRYPT_KEY_HANDLE raw = untouched();
+    const NTSTATUS status =
+        BCryptImportKey(algorithm, nullptr, BCRYPT_OPAQUE_KEY_BLOB, &raw, nullptr, 0, in(blob), len(blob), 0);
+    require_expected(vector, status, "importing again");
+    require_bytes(exported(AnyKey(raw), "KeyDataBlob"), *vector.import_blob, "the secret");
+  }
+}
+
 }  // namespace
 
-bool is_sealed(const std::string& blob_type) { return blob_type == kWrapped; }
+bool is_sealed(const std::string& blob_type) { return blob_type == kWrapped || blob_type == kOpaque; }
 
-void run_sealed(const Vector& vector) { run_wrapped(vector); }
+void run_sealed(const Vector& vector) { vector.blob_type == kOpaque ? run_opaque(vector) : run_wrapped(vector); }
 
 }  // namespace vectors
