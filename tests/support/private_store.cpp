@@ -52,12 +52,10 @@ void set_environment(const char* name, const std::string& value) {
 std::string fresh_folder() { return folders().make(); }
 
 void use_private_store() {
-  static const bool once = [] {
-    if (const char* set = std::getenv("OPENCNG_STORE"); set == nullptr || *set == '\0')
-      set_environment("OPENCNG_STORE", fresh_folder());
-    return true;
-  }();
-  (void)once;
+  static const std::string folder = fresh_folder();
+  const char* set = std::getenv("OPENCNG_STORE");
+  // Set again in any case: on Windows the runtime's copy may hold what the process's environment no longer has.
+  set_environment("OPENCNG_STORE", set == nullptr || *set == '\0' ? folder : std::string(set));
 }
 
 }  // namespace cngtest
