@@ -31,11 +31,16 @@ struct Bits {
   std::uint32_t p = 0, q = 0, j = 0, x = 0;
 };
 
-// A seed that is not known is written as ones as long as q, as everywhere else.
+// True for the bytes of a seed that mean something in this form. Without a counter they stand for an unknown seed,
+// which in the other forms has as many ones as q has bytes; where that is 20 there is nothing to change.
+bool is_kept(ByteView count, ByteView seed, std::size_t group) {
+  if (seed.size() != capi::Seed::kBytes || count.empty()) return false;
+  return group == capi::Seed::kBytes || !equal_constant_time(count, dsa::unknown_count());
+}
+
 void set_seed(const capi::Seed& seed, std::size_t group, KeyParts& parts) {
-  const bool known = !equal_constant_time(seed.count, dsa::unknown_count());
   parts.set_reversed(dsa_part::count, seed.count);
-  parts.set(dsa_part::seed, known ? seed.seed : dsa::unknown_seed(group));
+  parts.set(dsa_part::seed, is_kept(seed.count, seed.seed, group) ? seed.seed : dsa::unknown_seed(group));
 }
 
 Status read_v2(ByteReader& reader, KeyParts& parts) {
@@ -101,7 +106,7 @@ Result<KeyParts> parse_forms(ByteReader& reader, const Target& target, std::size
 }
 
 void write_seed(const KeyParts& parts, ByteWriter& writer) {
-  const bool fits = parts[dsa_part::seed].size() == capi::Seed::kBytes && !parts[dsa_part::count].empty();
+  const bool fits = is_kept(parts[dsa_part::count], parts[dsa_part::seed], parts[dsa_part::q].size());
   writer.put_reversed(fits ? parts[dsa_part::count] : dsa::unknown_count(), 4);
   writer.put(fits ? parts[dsa_part::seed] : dsa::unknown_seed(capi::Seed::kBytes));
 }

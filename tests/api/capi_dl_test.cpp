@@ -204,6 +204,18 @@ TEST_P(CapiDsa, UnknownSeed_IsAllOnesInEveryForm) {
             to_hex(dsa_private(unknown)));
 }
 
+TEST_P(CapiDsa, SeedWithoutCounter_ReadsBackAsItWasWritten) {
+  DsaKey odd = key;
+  odd.count = Bytes(4, 0xFF);
+  odd.seed = old ? key.seed : Bytes(20, 0x5A);
+  const Key own = imported(kDsa, BCRYPT_DSA_PRIVATE_BLOB, dsa_private(odd));
+  const Bytes blob = export_key(own, LEGACY_DSA_PRIVATE_BLOB).bytes;
+  const Key again = imported(kDsa, LEGACY_DSA_PRIVATE_BLOB, blob);
+  EXPECT_EQ(to_hex(export_key(again, LEGACY_DSA_PRIVATE_BLOB).bytes), to_hex(blob));
+  if (!old) odd.set_seed_unknown();
+  EXPECT_EQ(to_hex(export_key(again, BCRYPT_DSA_PRIVATE_BLOB).bytes), to_hex(dsa_private(odd)));
+}
+
 TEST_P(CapiDsa, EveryTruncation_IsRefusedAndTrailingBytesAreNot) {
   const auto cut = [](LPCWSTR type, const Bytes& blob) {
     for (std::ptrdiff_t size = 0; size < static_cast<std::ptrdiff_t>(blob.size()); ++size)

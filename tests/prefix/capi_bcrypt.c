@@ -23,22 +23,15 @@ static void digest(BYTE out[20]) {
   BCryptCloseAlgorithmProvider(algorithm, 0);
 }
 
-/* CryptoAPI's signatures are little-endian: RSA's whole, DSA's r and s each. */
-static void turn_round(BYTE *bytes, DWORD size) {
+/* CryptoAPI's RSA signatures are little-endian. Those of DSA Wine's dssenh hands on as bcrypt has them. */
+static void turn_signature(BYTE *bytes, DWORD size, BOOL dsa) {
   DWORD i;
+  if (dsa) return;
   for (i = 0; i < size / 2; ++i) {
     const BYTE byte = bytes[i];
     bytes[i] = bytes[size - 1 - i];
     bytes[size - 1 - i] = byte;
   }
-}
-static void turn_signature(BYTE *bytes, DWORD size, BOOL dsa) {
-  if (!dsa) {
-    turn_round(bytes, size);
-    return;
-  }
-  turn_round(bytes, size / 2);
-  turn_round(bytes + size / 2, size / 2);
 }
 
 static void compare(BCRYPT_KEY_HANDLE key, const char *kind, const char *half, LPCWSTR type, Bytes theirs) {

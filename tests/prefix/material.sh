@@ -107,8 +107,15 @@ make_signed_messages() {
   openssl cms -sign -binary -nodetach -nosmimecap -noattr -in message -signer rsa.leaf.crt -inkey rsa.leaf.pem -md sha256 \
     -outform DER -out plain.p7
 }
+# A DSA key as openssl writes CryptoAPI's blob of version 2.
+make_legacy_dsa() {
+  openssl genpkey -genparam -algorithm DSA -pkeyopt dsa_paramgen_bits:1024 -pkeyopt dsa_paramgen_q_bits:160 -out dsa.group
+  openssl genpkey -paramfile dsa.group -out dsa.pem
+  openssl dsa -in dsa.pem -outform MSBLOB -out dsa.msblob
+}
 make_material() (
   set -e
+  make_legacy_dsa
   make_message
   make_certificates
   make_signatures
