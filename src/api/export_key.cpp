@@ -16,20 +16,17 @@
 namespace cng::api {
 namespace {
 
-// What an export needs of a key of any kind. The views live as long as the key and `storage`.
+// What an export needs of a key of any kind. The views live as long as the key and this object.
 struct Exported {
+  explicit Exported(const KeyObject& object);
   const AlgorithmInfo* algorithm;
-  KeyParts parts;
-  SecretBytes storage{};
-};
+  const KeyParts* parts;
 
-KeyParts secret_parts(const AlgorithmInfo& algorithm, ByteView secret) {
-  KeyParts parts;
-  parts.family = algorithm.family;
-  parts.has_private = true;
-  parts.set(cipher_part::secret, secret);
-  return parts;
-}
+ private:
+  void hold(const AlgorithmInfo& info, ByteView secret);
+  KeyParts own_;
+  SecretBytes storage_;
+};
 
 // The pseudorandom key of a finalized HKDF key comes behind the hash that it belongs to: the bytes of the name with its
 // NUL, counted by a big-endian u32, the name, the key. Source: microsoft/go-crypto-winnative, cng/hkdf.go.
@@ -45,20 +42,39 @@ SecretBytes hkdf_payload(const KdfKey::State& state) {
   return out;
 }
 
-Exported describe(const KeyObject& object) {
+void Exported::hold(const AlgorithmInfo& info, ByteView secret) {
+  own_.family = info.family;
+  own_.has_private = true;
+  own_.set(cipher_part::secret, secret);
+  algorithm = &info;
+  parts = &own_;
+}
+
+Exported::Exported(const KeyObject& object) {
   if (object.state() == KeyState::pair) {
     const auto& key = static_cast<const Key&>(object);
-    return {&key.algorithm(), key.parts()};
-  }
-  if (object.state() == KeyState::derivation) {
+    algorithm = &key.algorithm();
+    parts = &key.parts();
+  } else if (object.state() == KeyState::derivation) {
     const auto& key = static_cast<const KdfKey&>(object);
     KdfKey::State state = key.copy_state();
-    SecretBytes payload = state.finalized ? hkdf_payload(state) : std::move(state.secret);
-    const KeyParts parts = secret_parts(key.algorithm(), payload.view(SecretAccess{}));
-    return {&key.algorithm(), parts, std::move(payload)};
+    storage_ = state.finalized ? hkdf_payload(state) : std::move(state.secret);
+    hold(key.algorithm(), storage_.view(SecretAccess{}));
+  } else {
+    const auto& key = static_cast<const CipherKey&>(object);
+    hold(key.algorithm(), key.secret(SecretAccess{}));
   }
-  const auto& key = static_cast<const CipherKey&>(object);
-  return {&key.algorithm(), secret_parts(key.algorithm(), key.secret(SecretAccess{}))};
+}
+
+Status write_blob(const codec::BlobCodec& row, const KeyParts& parts, const AlgorithmInfo& algorithm,
+                  const Output& output) {
+  const Result<std::size_t> size = codec::measure(row, parts, algorithm);
+  if (!size) return size.error();
+  return two_call(output, *size, [&](ByteSpan out) -> Status {
+    ByteWriter writer(out);
+    row.write(parts, algorithm, writer);
+    return {};
+  });
 }
 
 Status export_wrapped(const KeyParts& parts, const CipherKey& kek, const Output& output) {
@@ -82,10 +98,10 @@ Status export_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR 
   if (!object) return invalid_handle("not a key handle");
   if (object->state() == KeyState::pending) return invalid_handle("the key pair is not finalized yet");
   if (pszBlobType == nullptr || pcbResult == nullptr) return invalid_parameter("pszBlobType or pcbResult is NULL");
-  Exported key = describe(*object);
+  const Exported key(*object);
   const codec::BlobCodec* row = codec::find(wide(pszBlobType), key.algorithm->family);
   if (row == nullptr) return not_supported("this algorithm has no such blob type");
-  if (row->half == codec::Half::private_key && !key.parts.has_private)
+  if (row->half == codec::Half::private_key && !key.parts->has_private)
     return invalid_parameter("the key has no private half");
   if (hExportKey != nullptr && row->seal != codec::Seal::aes_wrap)
     return invalid_parameter("this blob type is not encrypted under another key");
@@ -93,21 +109,14 @@ Status export_key(BCRYPT_KEY_HANDLE hKey, BCRYPT_KEY_HANDLE hExportKey, LPCWSTR 
   if (!kek) return kek.error();
   if (dwFlags != 0) return invalid_parameter("no flag is defined");
   const Output output{pbOutput, cbOutput, pcbResult};
-  if (row->seal == codec::Seal::aes_wrap) return export_wrapped(key.parts, **kek, output);
+  if (row->seal == codec::Seal::aes_wrap) return export_wrapped(*key.parts, **kek, output);
   if (row->seal == codec::Seal::opaque) return export_opaque(static_cast<const CipherKey&>(*object), output);
 
-  if (row->computed_parts) {
-    const Result<KeyParts> whole = provider::complete(static_cast<const Key&>(*object));
-    if (!whole) return whole.error();
-    key.parts = *whole;
-  }
-  const Result<std::size_t> size = codec::measure(*row, key.parts, *key.algorithm);
-  if (!size) return size.error();
-  return two_call(output, *size, [&](ByteSpan out) -> Status {
-    ByteWriter writer(out);
-    row->write(key.parts, *key.algorithm, writer);
-    return {};
-  });
+  // A public key is complete.
+  if (!row->computed_parts || !key.parts->has_private) return write_blob(*row, *key.parts, *key.algorithm, output);
+  const Result<KeyParts> whole = provider::complete(static_cast<const Key&>(*object));
+  if (!whole) return whole.error();
+  return write_blob(*row, *whole, *key.algorithm, output);
 }
 
 }  // namespace cng::api

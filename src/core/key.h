@@ -64,7 +64,8 @@ class KeyParts {
         nist_magic(other.nist_magic),
         curve(other.curve),
         parameters(other.parameters),
-        count_(other.count_) {
+        count_(other.count_),
+        bytes_(other.bytes_) {
     copy_numbers(other, storage);
     if (other.reversed_ != 0) [[unlikely]]
       turn_round(other.reversed_, storage);
@@ -76,6 +77,7 @@ class KeyParts {
     curve = other.curve;
     parameters = other.parameters;
     count_ = other.count_;
+    bytes_ = other.bytes_;
     reversed_ = other.reversed_;
     for (std::size_t i = 0; i < count_; ++i) part_[i] = other.part_[i];
     return *this;
@@ -86,6 +88,7 @@ class KeyParts {
   }
   void set(std::size_t index, ByteView bytes) {
     while (count_ <= index) part_[count_++] = {nullptr, 0};
+    bytes_ += bytes.size() - part_[index].size;
     part_[index] = {bytes.data(), bytes.size()};
   }
   // The same for a number that is given least significant byte first. It is turned round when a Key takes its copy;
@@ -95,11 +98,7 @@ class KeyParts {
     reversed_ = static_cast<std::uint8_t>(reversed_ | 1U << index);
   }
   // The bytes of all parts together.
-  std::size_t bytes() const {
-    std::size_t sum = 0;
-    for (std::size_t i = 0; i < count_; ++i) sum += part_[i].size;
-    return sum;
-  }
+  std::size_t bytes() const { return bytes_; }
 
   Family family = Family::none;
   bool has_private = false;
@@ -137,6 +136,7 @@ class KeyParts {
 
   std::uint8_t reversed_ = 0;  // bit by bit, which parts set_reversed has set
   std::size_t count_ = 0;
+  std::size_t bytes_ = 0;
   Part part_[kMost];
 };
 
