@@ -15,7 +15,7 @@ constexpr Error kNoSuchProperty = not_supported("the object has no such property
 
 inline Status put_bytes(const Output& out, const void* data, std::size_t size) {
   return two_call(out, size, [&](ByteSpan to) -> Status {
-    std::memcpy(to.data(), data, size);
+    if (size != 0) std::memcpy(to.data(), data, size);
     return {};
   });
 }

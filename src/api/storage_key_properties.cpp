@@ -198,7 +198,7 @@ Status set_curve_name(StorageKey& key, ByteView value) {
   if (!key.key || has_numbers(key)) return kNoSuchProperty;
   CNG_TRY(set_property(key.key.get(), BCRYPT_ECC_CURVE_NAME, value.data(), static_cast<ULONG>(value.size()), 0));
   key.curve.assign(value.size() / sizeof(Char16), 0);
-  std::memcpy(key.curve.data(), value.data(), value.size() & ~std::size_t{1});
+  if (!value.empty()) std::memcpy(key.curve.data(), value.data(), value.size() & ~std::size_t{1});
   key.curve = WideText(key.curve.c_str());
   return {};
 }

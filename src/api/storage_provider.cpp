@@ -31,7 +31,7 @@ Result<ProviderKind> find_provider(WideView name) {
 // Copies a string to `*text`, which it moves on, and gives the copy.
 Char16* put_text(Char16*& text, WideView from) {
   Char16* const start = text;
-  std::memcpy(text, from.data(), from.size() * sizeof(Char16));
+  if (!from.empty()) std::memcpy(text, from.data(), from.size() * sizeof(Char16));
   text[from.size()] = 0;
   text += from.size() + 1;
   return start;
