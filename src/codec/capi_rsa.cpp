@@ -6,6 +6,8 @@
 //   20  n[(bitlen+7)/8] [p q dp dq qinv, each [(bitlen+15)/16], d[(bitlen+7)/8]]   little-endian
 //
 // dp, dq, qinv and d are kept for export only, as those of RSAFULLPRIVATEBLOB are.
+#include <bit>
+
 #include "codec/capi.h"
 
 namespace cng::codec::capi_rsa {
@@ -22,6 +24,12 @@ constexpr std::uint32_t kPublicMagic = 0x31415352;
 constexpr std::uint32_t kPrivateMagic = 0x32415352;
 constexpr capi::Form kPublic[] = {{2, kPublicMagic, Half::public_key}};
 constexpr capi::Form kPrivate[] = {{2, kPrivateMagic, Half::private_key}};
+
+// Of a number whose most significant byte is the last and not zero.
+std::size_t bits_of(ByteView little_endian) {
+  if (little_endian.empty()) return 0;
+  return 8 * (little_endian.size() - 1) + static_cast<std::size_t>(std::bit_width(little_endian.back()));
+}
 
 constexpr std::size_t half_bytes(std::uint32_t bits) { return (std::size_t{bits} + 15) / 16; }
 
@@ -79,7 +87,8 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target) {
   if (bits < kMinBits || bits > kMaxBits) return not_supported("the modulus is not of 384 to 16384 bits");
   numbers.take_short(capi::bytes_of_bits(bits), rsa_part::n, "n", "modulus, least byte first");
   const std::size_t size = parts[rsa_part::n].size();
-  if (numbers.ok() && size < kMinBits / 8) return not_supported("the modulus is shorter than 384 bits");
+  if (numbers.ok() && bits_of(parts[rsa_part::n]) < kMinBits)
+    return not_supported("the modulus is shorter than 384 bits");
   if (parts.has_private && numbers.ok()) take_private(numbers, bits, size);
   if (!numbers.ok()) return capi::kNumbersTooShort;
   return parts;

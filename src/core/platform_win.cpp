@@ -88,8 +88,12 @@ bool random_bytes(ByteSpan out) {
 bool wants_fips() {
   DWORD enabled = 0;
   DWORD size = sizeof enabled;
-  return RegGetValueW(HKEY_LOCAL_MACHINE, L"System\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy", L"Enabled",
-                      RRF_RT_REG_DWORD, nullptr, &enabled, &size) == ERROR_SUCCESS &&
+  const HMODULE module = LoadLibraryExW(L"advapi32.dll", nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32);
+  const FARPROC found = module == nullptr ? nullptr : GetProcAddress(module, "RegGetValueW");
+  const auto get_value = reinterpret_cast<decltype(&RegGetValueW)>(reinterpret_cast<void*>(found));
+  if (get_value == nullptr) return false;
+  return get_value(HKEY_LOCAL_MACHINE, L"System\\CurrentControlSet\\Control\\Lsa\\FipsAlgorithmPolicy", L"Enabled",
+                   RRF_RT_REG_DWORD, nullptr, &enabled, &size) == ERROR_SUCCESS &&
          enabled != 0;
 }
 
