@@ -7,8 +7,8 @@ fuzz_targets() {
     if [ -x "$file" ]; then printf '%s\n' "$file"; fi
   done
 }
-# fuzz_all SECONDS: prints PASS and FAIL lines.
-fuzz_all() { fuzz_targets | xargs -r -n 1 -P "$JOBS" "$ROOT/scripts/fuzz-one" "$1"; }
+# fuzz_all SECONDS search|repeat: prints PASS and FAIL lines.
+fuzz_all() { fuzz_targets | xargs -r -n 1 -P "$JOBS" "$ROOT/scripts/fuzz-one" "$1" "$2"; }
 
 cmd_fuzz() {
   local seconds=${1:-}
@@ -18,6 +18,6 @@ cmd_fuzz() {
   step "Build asan" preset_build asan
   [ -n "$(fuzz_targets)" ] || die "the build has no fuzz target"
   results_begin
-  step_or_results "Fuzz each target for $seconds s" fuzz_all "$seconds"
+  step_or_results "Fuzz each target for $seconds s" fuzz_all "$seconds" search
   results_end
 }

@@ -102,6 +102,8 @@ inline const CurveInfo* curve_for(const KeyParts& parts, const AlgorithmInfo& al
 
 inline void check_blob(ByteView blob, const codec::BlobCodec& row, const AlgorithmInfo& algorithm,
                        const CurveInfo* curve, Validation validation) {
+  // No handle has this pair: setting the curve refuses it.
+  if (curve != nullptr && is_montgomery(*curve) && algorithm.interface != Interface::secret_agreement) return;
   const std::unique_ptr<Key> key = import(blob, row, algorithm, curve, validation);
   if (key == nullptr || row.seal != codec::Seal::none) return;
   // A private key whose public half was not to be believed has got its own; a public one stays what it was, and of DH
