@@ -1,29 +1,13 @@
 // Four threads on one symmetric key.
-#include <atomic>
-#include <thread>
 
 #include "aead_known_answers.h"
 #include "cipher_known_answers.h"
 #include "support/symmetric.h"
+#include "support/together.h"
 
 namespace {
 
 using namespace cngtest;
-
-// together runs the work in four threads that start at once.
-template <typename Work>
-void together(Work work) {
-  constexpr int kThreads = 4;
-  std::atomic<int> waiting{kThreads};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < kThreads; ++i)
-    threads.emplace_back([&, i] {
-      --waiting;
-      while (waiting > 0) std::this_thread::yield();
-      work(i);
-    });
-  for (std::thread& thread : threads) thread.join();
-}
 
 TEST(SymmetricThreads, OneGcmKey_ServesThemAllFromItsFirstUseOn) {
   const known::AeadRow& row = known::kAead[0];

@@ -5,31 +5,16 @@
 #include "ecc_known_answers.h"
 #include "support/derive.h"
 #include "support/keys.h"
+#include "support/together.h"
 #include "support/use.h"
 
 namespace {
 
 using namespace cngtest;
 
-constexpr int kThreads = 4;
-
-// run starts the threads together and waits for them.
-template <typename Work>
-void run(Work work) {
-  std::atomic<int> waiting{kThreads};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < kThreads; ++i)
-    threads.emplace_back([&, i] {
-      --waiting;
-      while (waiting > 0) std::this_thread::yield();
-      work(i);
-    });
-  for (std::thread& thread : threads) thread.join();
-}
-
 TEST(Threads, OwnKeys_ImportExportSignDestroy) {
   const Bytes digest = hex(known::kSignedDigest);
-  run([&](int) {
+  together([&](int) {
     for (int i = 0; i < 50; ++i) {
       const Key rsa = imported(BCRYPT_RSA_ALG_HANDLE, BCRYPT_RSAPRIVATE_BLOB, rsa_private(rsa512()));
       EXPECT_EQ(export_key(rsa, BCRYPT_RSAFULLPRIVATE_BLOB).bytes, rsa_full(rsa512()));
@@ -53,7 +38,7 @@ TEST(Threads, SharedKey_IsUsedByAllAtOnceFromItsFirstUseOn) {
         imported(BCRYPT_ECDH_P256_ALG_HANDLE, BCRYPT_ECCPUBLIC_BLOB, ec_public(p256().ecdh_public, ec_key_b(p256())));
     const Key ecdsa =
         imported(BCRYPT_ECDSA_P256_ALG_HANDLE, BCRYPT_ECCPUBLIC_BLOB, ec_public(p256().ecdsa_public, ec_key_a(p256())));
-    run([&](int) {
+    together([&](int) {
       for (int i = 0; i < 10; ++i) {
         EXPECT_THAT(verify(rsa, Pkcs1(BCRYPT_SHA256_ALGORITHM), digest,
                            sign(rsa, Pkcs1(BCRYPT_SHA256_ALGORITHM), digest).bytes),
@@ -74,7 +59,7 @@ TEST(Threads, KeyDestroyedDuringUse_GivesResultsOrInvalidHandle) {
                        ec_private(p256().ecdsa_private, ec_key_a(p256())));
     const BCRYPT_KEY_HANDLE raw = key.release();
     std::atomic<int> destroyed{0};
-    run([&](int thread) {
+    together([&](int thread) {
       if (thread == 0) {
         for (int i = 0; i < round; ++i) std::this_thread::yield();
         if (BCryptDestroyKey(raw) == STATUS_SUCCESS) ++destroyed;
@@ -101,7 +86,7 @@ TEST(Threads, OneKey_IsDestroyedByOneThreadOnly) {
     Key key = imported(BCRYPT_RSA_ALG_HANDLE, BCRYPT_RSAPUBLIC_BLOB, rsa_public(rsa512()));
     const BCRYPT_KEY_HANDLE raw = key.release();
     std::atomic<int> successes{0}, others{0};
-    run([&](int) {
+    together([&](int) {
       const NTSTATUS status = BCryptDestroyKey(raw);
       if (status == STATUS_SUCCESS) ++successes;
       if (status != STATUS_SUCCESS && status != STATUS_INVALID_HANDLE) ++others;

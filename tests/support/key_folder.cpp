@@ -1,50 +1,28 @@
 #include "support/key_folder.h"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <string>
 #include <vector>
 
-#ifdef _WIN32
-#include <windows.h>
-#else
-#include <unistd.h>
-#endif
+#include "support/private_store.h"
 
 namespace cngtest {
 namespace {
 
-void set_store(const std::filesystem::path& path) {
-#ifdef _WIN32
-  SetEnvironmentVariableW(L"OPENCNG_STORE", path.empty() ? nullptr : path.c_str());
-#else
-  path.empty() ? unsetenv("OPENCNG_STORE") : setenv("OPENCNG_STORE", path.c_str(), 1);
-#endif
-}
+constexpr char kStore[] = "OPENCNG_STORE";
 
-unsigned long process() {
-#ifdef _WIN32
-  return GetCurrentProcessId();
-#else
-  return static_cast<unsigned long>(getpid());
-#endif
+std::string current_store() {
+  const char* set = std::getenv(kStore);
+  return set == nullptr ? std::string() : std::string(set);
 }
 
 }  // namespace
 
-KeyFolder::KeyFolder() {
-  static int count = 0;
-  path_ = std::filesystem::temp_directory_path() /
-          ("opencng-keys-" + std::to_string(process()) + "-" + std::to_string(++count));
-  std::filesystem::remove_all(path_);
-  std::filesystem::create_directory(path_);
-  std::filesystem::permissions(path_, std::filesystem::perms::owner_all);
-  set_store(path_);
-}
+KeyFolder::KeyFolder() : before_(current_store()), path_(fresh_folder()) { set_environment(kStore, path_.string()); }
 
+// An empty value is none to the library.
 KeyFolder::~KeyFolder() {
-  set_store({});
+  set_environment(kStore, before_);
   std::error_code ignored;
   std::filesystem::remove_all(path_, ignored);
 }

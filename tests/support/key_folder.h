@@ -3,11 +3,12 @@
 #define OPENCNG_TESTS_SUPPORT_KEY_FOLDER_H_
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 namespace cngtest {
 
-// KeyFolder sends the library's stores to a folder of its own, and removes that when it dies.
+// KeyFolder sends the library's stores to a folder of its own; when it dies they are where they were, and it is gone.
 class KeyFolder {
  public:
   KeyFolder();
@@ -19,6 +20,7 @@ class KeyFolder {
   std::vector<std::filesystem::path> files() const;
 
  private:
+  std::string before_;
   std::filesystem::path path_;
 };
 

@@ -1,8 +1,7 @@
 // First uses of one key by many threads at once. The thread sanitizer is the judge.
-#include <atomic>
-#include <thread>
 
 #include "support.h"
+#include "support/together.h"
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
@@ -15,24 +14,10 @@ extern "C" const char* __tsan_default_suppressions() { return "race:ossl_ht_\n";
 namespace cng::provider::test {
 namespace {
 
-template <class Work>
-void on_threads(Work work) {
-  std::atomic<int> waiting{4};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) {
-    threads.emplace_back([&] {
-      --waiting;
-      while (waiting.load() > 0) std::this_thread::yield();
-      work();
-    });
-  }
-  for (std::thread& thread : threads) thread.join();
-}
-
 TEST(Threads, FirstUseOfAnRsaKey_IsSafe) {
   for (int round = 0; round < 10; ++round) {
     const auto key = RsaNumbers(kRsa512).key();
-    on_threads([&] {
+    cngtest::together([&](int) {
       const RsaPadding padding{.scheme = RsaPadding::Scheme::pkcs1, .hash = algorithm(AlgorithmId::sha1).hash};
       Bytes signature(64);
       EXPECT_THAT(rsa_sign(*key, padding, Bytes(20), signature), IsOk());
@@ -47,7 +32,7 @@ TEST(Threads, FirstUseOfAnEcKey_IsSafe) {
     numbers.x = numbers.y = {};
     const auto key = numbers.key();
     const std::size_t size = 2 * numbers.curve->order_bytes;
-    on_threads([&] {
+    cngtest::together([&](int) {
       Bytes signature(size);
       EXPECT_THAT(check(*first_pair(vector).key(), Validation::full), IsOk());
       EXPECT_THAT(ecdsa_sign(*key, Bytes(32), signature), IsOk());
@@ -58,7 +43,7 @@ TEST(Threads, FirstUseOfAnEcKey_IsSafe) {
 }
 
 TEST(Threads, Hashes_AreFetchedOnce) {
-  on_threads([] {
+  cngtest::together([](int) {
     for (const AlgorithmInfo& row : all_algorithms()) {
       if (row.hash == nullptr || row.hash->kind != HashKind::digest) continue;
       Bytes out(row.hash->digest_bytes);

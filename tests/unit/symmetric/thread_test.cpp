@@ -10,6 +10,7 @@
 #include "provider/cipher.h"
 #include "provider/hash.h"
 #include "support.h"
+#include "support/together.h"
 
 namespace cng::test {
 namespace {
@@ -18,28 +19,14 @@ using provider::cipher_aead;
 using provider::cipher_blocks;
 using provider::Direction;
 
-constexpr int kThreads = 4;
 constexpr int kRounds = 2000;
-
-template <class Work>
-void on_threads(Work work) {
-  std::atomic<bool> go{false};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < kThreads; ++i)
-    threads.emplace_back([&, i] {
-      while (!go.load()) std::this_thread::yield();
-      work(i);
-    });
-  go.store(true);
-  for (std::thread& thread : threads) thread.join();
-}
 
 TEST(Threads, OnOneKey_GcmAndCcm) {
   for (const std::size_t row : {3u, 14u}) {
     const AeadAnswer& answer = kAeadAnswers[row];
     const auto key = make_key(AlgorithmId::aes, hex(answer.key));
     std::atomic<int> wrong{0};
-    on_threads([&](int thread) {
+    cngtest::together([&](int thread) {
       const Bytes nonce = hex(answer.nonce), associated = hex(answer.associated), plain = hex(answer.text);
       const Bytes cipher = hex(answer.cipher), right_tag = hex(answer.tag);
       for (int i = 0; i < kRounds; ++i) {
@@ -64,7 +51,7 @@ TEST(Threads, OnOneKey_EveryBlockCipher) {
   for (const BlockAnswer& answer : kBlockAnswers) {
     const auto key = make_key(answer.algorithm, hex(answer.key), answer.effective_bits);
     std::atomic<int> wrong{0};
-    on_threads([&](int) {
+    cngtest::together([&](int) {
       Bytes iv, out(hex(kText).size());
       for (std::size_t i = 0; answer.mode != M::ecb && i < key->cipher().block_bytes; ++i)
         iv.push_back(static_cast<std::uint8_t>(i));
@@ -84,7 +71,7 @@ TEST(Threads, OnOneKey_EveryBlockCipher) {
 
 TEST(Threads, HashOnce_WithEveryDigest) {
   std::atomic<int> wrong{0};
-  on_threads([&](int) {
+  cngtest::together([&](int) {
     for (int i = 0; i < kRounds / 20; ++i) {
       for (const DigestAnswer& answer : kDigestAnswers) {
         const HashInfo& info = *algorithm(answer.algorithm).hash;
