@@ -106,6 +106,48 @@ class EvpCipher {
   EVP_CIPHER_CTX* context_ = EVP_CIPHER_CTX_new();
 };
 
+// A key of 32 bytes wrapped under the key of AesKeyData, and its way back: imported and destroyed, or by OpenSSL's
+// cipher.
+class Wrapped {
+ public:
+  Wrapped() : kek_(kOurs, import_case("AesKeyData"), BCRYPT_AES_CBC_ALG_HANDLE), blob_(40) {
+    const SymmetricKey key(kOurs, import_case("AesKeyData"), BCRYPT_AES_CBC_ALG_HANDLE);
+    ULONG size = 0;
+    must(BCryptExportKey(key.handle(), kek_.handle(), BCRYPT_AES_WRAP_KEY_BLOB, blob_.data(),
+                         static_cast<ULONG>(blob_.size()), &size, 0),
+         "BCryptExportKey");
+    const std::unique_ptr<EVP_CIPHER, decltype(&EVP_CIPHER_free)> cipher(
+        EVP_CIPHER_fetch(evp_library(), "AES-256-WRAP", nullptr), EVP_CIPHER_free);
+    evp_must(
+        EVP_DecryptInit_ex2(context_, cipher.get(), import_case("AesKeyData").blob.data() + 12, nullptr, nullptr) == 1,
+        "AES-256-WRAP");
+  }
+  Wrapped(const Wrapped&) = delete;
+  Wrapped& operator=(const Wrapped&) = delete;
+  ~Wrapped() { EVP_CIPHER_CTX_free(context_); }
+
+  void import() {
+    BCRYPT_KEY_HANDLE key = nullptr;
+    const NTSTATUS status = BCryptImportKey(BCRYPT_AES_CBC_ALG_HANDLE, kek_.handle(), BCRYPT_AES_WRAP_KEY_BLOB, &key,
+                                            nullptr, 0, blob_.data(), static_cast<ULONG>(blob_.size()), 0);
+    if (status != STATUS_SUCCESS) must(status, "BCryptImportKey");
+    must(BCryptDestroyKey(key), "BCryptDestroyKey");
+  }
+  void evp() {
+    UCHAR out[40];
+    int size = 0;
+    if (EVP_DecryptInit_ex2(context_, nullptr, nullptr, nullptr, nullptr) != 1 ||
+        EVP_DecryptUpdate(context_, out, &size, blob_.data(), static_cast<int>(blob_.size())) != 1)
+      evp_must(false, "unwrapping");
+    benchmark::DoNotOptimize(out);
+  }
+
+ private:
+  SymmetricKey kek_;
+  Bytes blob_;
+  EVP_CIPHER_CTX* context_ = EVP_CIPHER_CTX_new();
+};
+
 void add_encryption(ULONG size) {
   const std::string operation = "encrypt" + std::to_string(size);
   add("AesGcm", operation.c_str(), "ours", [gcm = std::make_shared<Gcm>(size)] { gcm->encrypt(); });
@@ -123,6 +165,9 @@ void add_symmetric() {
     benchmark::DoNotOptimize(key.handle());
   });
   add("AesKeyData", "import", "floor", [&from] { memory_floor(from); });
+  const auto wrapped = std::make_shared<Wrapped>();
+  add("AesWrap", "import", "ours", [wrapped] { wrapped->import(); });
+  add("AesWrap", "import", "evp", [wrapped] { wrapped->evp(); });
   for (const ULONG size : {16U, 1024U, 16384U}) add_encryption(size);
 }
 

@@ -67,6 +67,7 @@ def native_targets():
     ]
     rows += [
         Target("6", "AesKeyData/import/ours", "AesKeyData/import/floor", "most", 3, True),
+        Target("14", "AesWrap/import/ours", "AesWrap/import/evp", "least", 6, True),
         Target("15", "AesGcm/encrypt16/ours", "AesGcm/encrypt16/evp", "most", 1.3),
     ]
     for size in (1024, 16384):
