@@ -169,23 +169,15 @@ void write(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& wr
 }  // namespace key_data
 
 // Post-quantum keys. A seed is written only of a key that was generated or came as one.
-namespace mlkem {
+namespace pq {
 Result<KeyParts> parse_public(ByteReader& reader, const Target& target);
 Result<KeyParts> parse_private(ByteReader& reader, const Target& target);
 Result<KeyParts> parse_seed(ByteReader& reader, const Target& target);
 void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
 void write_seed(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
-}  // namespace mlkem
+}  // namespace pq
 
-namespace pqdsa {
-Result<KeyParts> parse_public(ByteReader& reader, const Target& target);
-Result<KeyParts> parse_private(ByteReader& reader, const Target& target);
-Result<KeyParts> parse_seed(ByteReader& reader, const Target& target);
-void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
-void write_private(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
-void write_seed(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);
-}  // namespace pqdsa
 namespace opaque {
 constexpr std::size_t kHeaderBytes = 64;
 constexpr std::size_t kIdBytes = 16;

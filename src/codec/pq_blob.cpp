@@ -1,4 +1,6 @@
-// BCRYPT_MLKEM_KEY_BLOB and BCRYPT_PQDSA_KEY_BLOB:
+// MLKEMPUBLICBLOB (ek), MLKEMPRIVATEBLOB (dk), MLKEMPRIVATESEEDBLOB (d || z) of FIPS 203; PQDSAPUBLICBLOB (pk),
+// PQDSAPRIVATEBLOB (sk), PQDSAPRIVATESEEDBLOB (xi) of ML-DSA (FIPS 204) and SLH-DSA (FIPS 205), which has no seed.
+// BCRYPT_MLKEM_KEY_BLOB and BCRYPT_PQDSA_KEY_BLOB are the same:
 //
 //    0  u32 dwMagic          says algorithm and content
 //    4  u32 cbParameterSet   bytes of the name
@@ -6,13 +8,29 @@
 //   12  name of the parameter set, UTF-16, with its NUL
 //       key, the bytes of its standard
 //
-// Sizes that do not fit are STATUS_INVALID_BUFFER_SIZE, as the documentation says of these types.
+// Sizes that do not fit are STATUS_INVALID_BUFFER_SIZE, as the documentation says of these types. Bytes behind an
+// ML-KEM key are ignored, as Windows does; for the others the total must be exact.
 #include "codec/pq_blob.h"
 
 #include <cstring>
 
 namespace cng::codec::pq {
 namespace {
+
+// What a blob may hold, bit by bit.
+enum Content : unsigned { kPublicKey = 1, kPrivateKey = 2, kSeed = 4 };
+
+// The magics of an algorithm; 0: it has no such blob.
+struct Magics {
+  std::uint32_t public_key, private_key, seed;
+};
+constexpr Magics kMlkem{0x504B4C4D, 0x524B4C4D, 0x534B4C4D};  // MLKP, MLKR, MLKS
+constexpr Magics kMldsa{0x4B505344, 0x4B535344, 0x53535344};  // DSPK, DSSK, DSSS
+constexpr Magics kSlhdsa{0x4B504853, 0x4B534853, 0};          // SHPK, SHSK
+
+const Magics& magics_of(Family family) {
+  return family == Family::mlkem ? kMlkem : family == Family::mldsa ? kMldsa : kSlhdsa;
+}
 
 constexpr std::size_t kLongestName = 32;  // in units; no set has a longer one
 
@@ -58,20 +76,10 @@ KeyField describe(unsigned content) {
   return {"Seed", "what the pair is computed from"};
 }
 
-}  // namespace
-
-Result<Head> read_head(ByteReader& reader, const Target& target) {
-  if (target.generic && reader.size() < 4) return invalid_parameter("the blob is too short for a magic");
-  std::uint32_t head[3];
-  if (!reader.u32s(head, kFields)) return invalid_buffer_size("the blob is shorter than its header of 12 bytes");
-  return Head{head[0], head[1], head[2]};
-}
-
-Result<KeyParts> parse(ByteReader& reader, const Target& target, const Magics& magics, unsigned contents,
-                       Trailing trailing) {
+Result<KeyParts> parse(ByteReader& reader, const Target& target, unsigned contents) {
   const Result<Head> head = read_head(reader, target);
   if (!head) return head.error();
-  const unsigned content = content_of(head->magic, magics) & contents;
+  const unsigned content = content_of(head->magic, magics_of(target.algorithm->family)) & contents;
   if (content == 0) return invalid_parameter("the magic does not belong to this algorithm and blob type");
   ByteView name, key;
   if (!reader.take(head->name_bytes, name, "ParameterSet", "name of the parameter set", FieldKind::text))
@@ -84,7 +92,8 @@ Result<KeyParts> parse(ByteReader& reader, const Target& target, const Magics& m
   if (!reader.take(head->key_bytes, key, field.name, field.meaning,
                    content == kPublicKey ? FieldKind::public_bytes : FieldKind::secret_bytes))
     return invalid_buffer_size("the blob ends inside its key");
-  if (trailing == Trailing::refused && reader.rest() != 0) return invalid_buffer_size("bytes follow the key");
+  if (target.algorithm->family != Family::mlkem && reader.rest() != 0)
+    return invalid_buffer_size("bytes follow the key");
 
   KeyParts parts;
   parts.family = target.algorithm->family;
@@ -103,6 +112,36 @@ void write(const KeyParts& parts, std::uint32_t magic, std::size_t part, ByteWri
   constexpr std::uint8_t kNul[sizeof(Char16)] = {};
   writer.put(kNul);
   writer.put(parts[part]);
+}
+
+}  // namespace
+
+Result<Head> read_head(ByteReader& reader, const Target& target) {
+  if (target.generic && reader.size() < 4) return invalid_parameter("the blob is too short for a magic");
+  std::uint32_t head[3];
+  if (!reader.u32s(head, kFields)) return invalid_buffer_size("the blob is shorter than its header of 12 bytes");
+  return Head{head[0], head[1], head[2]};
+}
+
+Result<KeyParts> parse_public(ByteReader& reader, const Target& target) { return parse(reader, target, kPublicKey); }
+
+// Of the generic type the magic says which of the two forms it is.
+Result<KeyParts> parse_private(ByteReader& reader, const Target& target) {
+  return parse(reader, target, target.generic ? kPrivateKey | kSeed : kPrivateKey);
+}
+
+Result<KeyParts> parse_seed(ByteReader& reader, const Target& target) { return parse(reader, target, kSeed); }
+
+void write_public(const KeyParts& parts, const AlgorithmInfo&, ByteWriter& writer) {
+  write(parts, magics_of(parts.family).public_key, pq_part::public_key, writer);
+}
+
+void write_private(const KeyParts& parts, const AlgorithmInfo&, ByteWriter& writer) {
+  write(parts, magics_of(parts.family).private_key, pq_part::private_key, writer);
+}
+
+void write_seed(const KeyParts& parts, const AlgorithmInfo&, ByteWriter& writer) {
+  write(parts, magics_of(parts.family).seed, pq_part::seed, writer);
 }
 
 }  // namespace cng::codec::pq
