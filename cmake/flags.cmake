@@ -3,7 +3,7 @@ add_library(cng_flags INTERFACE)
 target_include_directories(cng_flags INTERFACE ${PROJECT_SOURCE_DIR}/include)
 target_compile_options(cng_flags INTERFACE
   -Wall -Wextra -Wconversion -Wshadow
-  -fstack-protector-strong -ffunction-sections -fdata-sections
+  -fstack-protector-strong -ffunction-sections
   # A build says the same wherever it stands.
   -ffile-prefix-map=${PROJECT_BINARY_DIR}=build -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
 if(OPENCNG_WERROR)
@@ -12,6 +12,10 @@ endif()
 if(NOT OPENCNG_SANITIZE)
   # The checks need an optimiser to see object sizes, and they hide accesses from the sanitizers.
   target_compile_options(cng_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
+endif()
+if(NOT WIN32)
+  # MinGW's gcc puts variables that begin as zeros into the file when each has a section of its own.
+  target_compile_options(cng_flags INTERFACE -fdata-sections)
 endif()
 if(WIN32)
   # Names from HKDF onwards are hidden by the headers without these.
