@@ -8,12 +8,15 @@
 
 #include "cli/console.h"
 #include "cli/output.h"
+#include "cli/policy.h"
 
 namespace cng::cli {
 namespace {
 
 constexpr const char* kAbout =
-    "cngkey: looks into key blobs of Windows CNG, checks them and converts them from and to PEM and DER.";
+    "cngkey: looks into key blobs of Windows CNG, checks them and converts them from and to PEM and DER; keeps the "
+    "store "
+    "of named keys.";
 
 constexpr const char* kExamples = R"(
 FILE may be - for standard input. Exit codes: 0 good, 1 refused or invalid key, 2 wrong usage, 3 I/O or internal error.
@@ -28,13 +31,22 @@ Examples:
   cngkey convert key.blob - --to pem --public          the public half, to standard output
   cngkey inspect key.blob --curve brainpoolP256r1      where only the handle knew the curve
   cngkey verify key.blob                               primality, orders and that the halves match
-  cngkey types                                         what can be imported and exported)";
+  cngkey types                                         what can be imported and exported
+  cngkey store import key.pem --name mine --exportable a named key, as NCryptOpenKey finds it
+  cngkey store ls                                      all named keys)";
 
 using Names = std::set<std::string>;
 
 Names type_names() {
   Names names{"pem", "der"};
   for (const codec::BlobCodec& row : codec::all()) names.insert(narrow(row.type));
+  return names;
+}
+
+// Those of ncrypt too, which have no row in the table of blob types.
+Names storage_type_names() {
+  Names names = type_names();
+  names.insert({"PKCS8_PRIVATEKEY", "CipherKeyBlob", "KDFKeyBlob", "OpaqueTransport"});
   return names;
 }
 
@@ -63,6 +75,8 @@ Names form_names() {
 // What the parser fills; the names become rows when all is parsed.
 struct Words {
   std::string algorithm, curve, form;
+  std::optional<std::string> policy;
+  bool exportable = false;
 };
 
 // A choice of names in any case of their letters; `value` becomes the name as it is spelled here.
@@ -75,9 +89,9 @@ CLI::Option* add_choice(CLI::App* app, const std::string& name, std::string& val
       ->type_name("NAME");
 }
 
-void add_input(CLI::App* app, Arguments& arguments, Words& words, const char* type_option) {
+void add_input(CLI::App* app, Arguments& arguments, Words& words, const char* type_option, const Names& types) {
   app->add_option("FILE", arguments.input, "the key file, or - for standard input")->required()->type_name("");
-  add_choice(app, type_option, arguments.type, type_names(), "what FILE is, where its first bytes do not tell");
+  add_choice(app, type_option, arguments.type, types, "what FILE is, where its first bytes do not tell");
   add_choice(app, "--algorithm", words.algorithm, algorithm_names(), "the algorithm of the key");
   add_choice(app, "--curve", words.curve, curve_names(), "the curve of a blob whose magic names none");
 }
@@ -88,7 +102,7 @@ void add_json(CLI::App* app, Arguments& arguments) {
 
 void define_inspect(CLI::App& app, Arguments& arguments, Words& words) {
   CLI::App* const sub = app.add_subcommand("inspect", "show every field of a key, the verdict and the reason for it");
-  add_input(sub, arguments, words, "--type");
+  add_input(sub, arguments, words, "--type", type_names());
   add_json(sub, arguments);
   sub->add_flag("--show-secrets", arguments.show_secrets, "print private bytes too");
   sub->callback([&] { arguments.command = Command::inspect; });
@@ -96,14 +110,14 @@ void define_inspect(CLI::App& app, Arguments& arguments, Words& words) {
 
 void define_verify(CLI::App& app, Arguments& arguments, Words& words) {
   CLI::App* const sub = app.add_subcommand("verify", "test a key as far as it can be tested, however long it takes");
-  add_input(sub, arguments, words, "--type");
+  add_input(sub, arguments, words, "--type", type_names());
   add_json(sub, arguments);
   sub->callback([&] { arguments.command = Command::verify; });
 }
 
 void define_convert(CLI::App& app, Arguments& arguments, Words& words) {
   CLI::App* const sub = app.add_subcommand("convert", "write a key in another form");
-  add_input(sub, arguments, words, "--from");
+  add_input(sub, arguments, words, "--from", type_names());
   sub->add_option("OUT", arguments.output, "the file to write, or - for standard output")->required()->type_name("");
   add_choice(sub, "--to", arguments.to, type_names(), "what to write")->required();
   add_choice(sub, "--form", words.form, form_names(), "which PEM or DER; without it pkcs8, or spki for a public key");
@@ -120,10 +134,63 @@ void define_types(CLI::App& app, Arguments& arguments) {
   sub->callback([&] { arguments.command = Command::types; });
 }
 
+// ---- store
+
+CLI::App* add_store_command(CLI::App* store, Arguments& arguments, Command command, const char* name,
+                            const char* help) {
+  CLI::App* const sub = store->add_subcommand(name, help);
+  sub->add_flag("--machine", arguments.machine, "the machine's store rather than the user's");
+  add_json(sub, arguments);
+  sub->callback([&arguments, command] { arguments.command = command; });
+  return sub;
+}
+
+void add_name(CLI::App* sub, Arguments& arguments) {
+  sub->add_option("NAME", arguments.name, "the key, as `cngkey store ls` prints it")->required()->type_name("");
+}
+
+void define_store_import(CLI::App* store, Arguments& arguments, Words& words) {
+  CLI::App* const sub =
+      add_store_command(store, arguments, Command::store_import, "import", "store a key, as NCryptImportKey does");
+  add_input(sub, arguments, words, "--type", storage_type_names());
+  sub->add_option("--name", arguments.name, "the key's name; not needed where the blob has it")->type_name("NAME");
+  sub->add_flag("--overwrite", arguments.overwrite, "replace the key that has the name");
+  CLI::Option* const policy =
+      sub->add_option("--policy", words.policy,
+                      "the export policy: none, or words with commas between: " + all_policies())
+          ->type_name("WORDS");
+  sub->add_flag("--exportable", words.exportable, "the same as --policy export,plaintext")->excludes(policy);
+}
+
+void define_store_export(CLI::App* store, Arguments& arguments, Words& words) {
+  CLI::App* const sub = add_store_command(store, arguments, Command::store_export, "export",
+                                          "write a key to a file, if its export policy allows that");
+  add_name(sub, arguments);
+  add_choice(sub, "--to", arguments.to, storage_type_names(),
+             "what to write; without it pem, or of a symmetric key the blob that names its algorithm");
+  add_choice(sub, "--form", words.form, form_names(), "which PEM or DER; without it pkcs8, or spki for a public key");
+  sub->add_option("-o,--output", arguments.output, "the file to write; without it, or with -, standard output")
+      ->type_name("OUT");
+  sub->add_flag("--public", arguments.public_half, "write the public half only");
+  sub->add_flag("--force", arguments.force, "replace OUT if it exists");
+}
+
+void define_store(CLI::App& app, Arguments& arguments, Words& words) {
+  CLI::App* const store = app.add_subcommand("store", "list, show, add and remove the named keys of ncrypt");
+  store->require_subcommand(1);
+  add_store_command(store, arguments, Command::store_ls, "ls", "list the keys, and the records that are damaged");
+  add_name(add_store_command(store, arguments, Command::store_show, "show", "show what a key is, but not the key"),
+           arguments);
+  define_store_import(store, arguments, words);
+  define_store_export(store, arguments, words);
+  add_name(add_store_command(store, arguments, Command::store_rm, "rm", "delete a key for good"), arguments);
+}
+
 // What no single option can see. Empty: nothing is wrong.
 std::string complaint(const Arguments& arguments) {
-  if (arguments.command != Command::convert) return {};
-  const bool to_blob = arguments.to != "pem" && arguments.to != "der";
+  const bool is_export = arguments.command == Command::store_export;
+  if (arguments.command != Command::convert && !is_export) return {};
+  const bool to_blob = arguments.to != "pem" && arguments.to != "der" && !(is_export && arguments.to.empty());
   if (arguments.form && to_blob) return "--form is for --to pem and --to der";
   if (arguments.json && arguments.output == "-") return "--json and the key cannot both go to standard output";
   const bool either_half = arguments.form == provider::Form::pkcs1 || arguments.form == provider::Form::spki;
@@ -133,6 +200,16 @@ std::string complaint(const Arguments& arguments) {
 }
 
 void resolve(const Words& words, Arguments& arguments) {
+  if (words.exportable) arguments.policy = read_policy("export,plaintext");
+  if (words.policy) {
+    arguments.policy = read_policy(*words.policy);
+    if (!arguments.policy)
+      throw CLI::ValidationError("--policy", *words.policy + " is not none or some of " + all_policies());
+  }
+  if (arguments.command == Command::store_export && arguments.output.empty()) {
+    arguments.output = "-";
+    arguments.output_given = false;
+  }
   if (!words.curve.empty()) arguments.curve = find_curve(wide_name(words.curve));
   if (!words.algorithm.empty()) arguments.algorithm = find_algorithm(wide_name(words.algorithm));
   for (const provider::Form form : kForms)
@@ -155,6 +232,7 @@ std::optional<Arguments> parse_arguments(std::vector<std::string> words, int& ex
   define_convert(app, arguments, names);
   define_verify(app, arguments, names);
   define_types(app, arguments);
+  define_store(app, arguments, names);
   try {
     std::reverse(words.begin(), words.end());
     app.parse(std::move(words));

@@ -9,11 +9,22 @@
 
 namespace cng::cli {
 
-enum class Command : std::uint8_t { inspect, convert, verify, types };
+enum class Command : std::uint8_t {
+  inspect,
+  convert,
+  verify,
+  types,
+  store_ls,
+  store_show,
+  store_import,
+  store_export,
+  store_rm,
+};
 
 struct Arguments {
   Command command = Command::inspect;
   std::string input, output;
+  bool output_given = true;
   std::string type;  // --type, --from: a blob type, "pem" or "der"
   const AlgorithmInfo* algorithm = nullptr;
   const CurveInfo* curve = nullptr;
@@ -22,6 +33,10 @@ struct Arguments {
   bool json = false, markdown = false;
   bool show_secrets = false, force = false, public_half = false;
   std::string colour = "auto";
+  // of the store
+  std::optional<std::string> name;  // as it was typed
+  bool machine = false, overwrite = false;
+  std::optional<std::uint32_t> policy;  // NCRYPT_ALLOW_*_FLAG
 };
 
 constexpr int kExitUsage = 2;

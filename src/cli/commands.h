@@ -12,4 +12,11 @@ Report convert(const Arguments& arguments);
 Report verify(const Arguments& arguments);
 Verdict print_types(const Arguments& arguments, const Style& style);
 
+// The store's; each prints what it has to say.
+Verdict store_ls(const Arguments& arguments, const Style& style);
+Verdict store_show(const Arguments& arguments, const Style& style);
+Verdict store_import(const Arguments& arguments, const Style& style);
+Verdict store_export(const Arguments& arguments, const Style& style);
+Verdict store_rm(const Arguments& arguments, const Style& style);
+
 }  // namespace cng::cli

@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "cli/conversion.h"
 #include "cli/file_io.h"
 #include "cli/input.h"
 #include "provider/provider.h"
@@ -7,28 +8,33 @@
 namespace cng::cli {
 namespace {
 
-// The algorithm that --algorithm or the input gives the output.
-Result<const AlgorithmInfo*> choose_algorithm(const Arguments& arguments, const Report& report) {
-  const AlgorithmInfo* const algorithm = arguments.algorithm != nullptr ? arguments.algorithm : report.algorithm;
-  const KeyParts& parts = report.key->parts();
-  if (algorithm->family != parts.family) return not_supported("the key is not one of this algorithm");
-  if (!is_curve_of(*algorithm, parts)) return not_supported("the key is on another curve than the algorithm");
-  return algorithm;
-}
-
 Result<SecretBytes> to_blob(const Arguments& arguments, const Report& report, Output& output) {
-  const Result<const AlgorithmInfo*> algorithm = choose_algorithm(arguments, report);
+  const Result<const AlgorithmInfo*> algorithm = choose_algorithm(arguments.algorithm, report);
   if (!algorithm) return algorithm.error();
-  output.codec = codec::find(wide_name(arguments.to), (*algorithm)->family);
-  if (output.codec == nullptr) return not_supported("keys of this algorithm have no such blob type");
-  output.has_private = output.codec->half == codec::Half::private_key;
+  const codec::BlobCodec* const row = codec::find(wide_name(arguments.to), (*algorithm)->family);
+  if (row == nullptr) return not_supported("keys of this algorithm have no such blob type");
+  output.type = narrow(row->type);
+  output.has_private = row->half == codec::Half::private_key;
   if (output.has_private && arguments.public_half)
     return invalid_parameter("--public contradicts the blob type, which is of private keys");
-  return make_blob(*report.key, *output.codec, **algorithm);
+  return make_blob(*report.key, *row, **algorithm);
 }
 
-Result<SecretBytes> to_encoding(const Arguments& arguments, const Report& report, Output& output) {
-  Result<KeyParts> parts = provider::complete(*report.key);
+bool is_secret(const AlgorithmInfo& algorithm) {
+  return algorithm.family == Family::symmetric || algorithm.family == Family::derivation;
+}
+
+}  // namespace
+
+Output planned_output(const Arguments& arguments) {
+  Output output;
+  output.file = arguments.output;
+  output.format = arguments.to == "pem" ? Format::pem : arguments.to == "der" ? Format::der : Format::blob;
+  return output;
+}
+
+Result<SecretBytes> to_encoding(const Arguments& arguments, const Key& key, Output& output) {
+  Result<KeyParts> parts = provider::complete(key);
   if (!parts) return parts.error();
   if (arguments.public_half) parts->has_private = false;
   output.form = arguments.form.value_or(parts->has_private ? provider::Form::pkcs8 : provider::Form::spki);
@@ -36,18 +42,20 @@ Result<SecretBytes> to_encoding(const Arguments& arguments, const Report& report
   return provider::encode(*parts, *output.form, output.format == Format::pem);
 }
 
-bool is_secret(const AlgorithmInfo& algorithm) {
-  return algorithm.family == Family::symmetric || algorithm.family == Family::derivation;
+void save(const Arguments& arguments, const SecretBytes& bytes, Output output, Outcome& outcome,
+          std::optional<Output>& done) {
+  output.size = bytes.size();
+  if (arguments.output == "-" && output_is_terminal()) {
+    if (output.format != Format::pem)
+      return outcome.end(Verdict::failed, "standard output is a terminal, and the key is binary");
+    if (output.has_private && !arguments.output_given)
+      return outcome.end(Verdict::failed,
+                         "standard output is a terminal, and the key is private; -o - prints it all the same");
+  }
+  const IoResult written = write_output(output.file, bytes.view(SecretAccess{}), {output.has_private, arguments.force});
+  if (!written) return outcome.end(written.verdict, output.file + ": " + written.reason);
+  done = std::move(output);
 }
-
-Output describe(const Arguments& arguments) {
-  Output output;
-  output.file = arguments.output;
-  output.format = arguments.to == "pem" ? Format::pem : arguments.to == "der" ? Format::der : Format::blob;
-  return output;
-}
-
-}  // namespace
 
 Report convert(const Arguments& arguments) {
   Report report;
@@ -63,25 +71,14 @@ Report convert(const Arguments& arguments) {
   if (report.verdict == Verdict::good && !report.key) report.refuse(kSealed);
   if (report.verdict != Verdict::good) return report;
 
-  Output output = describe(arguments);
+  Output output = planned_output(arguments);
   const Result<SecretBytes> bytes =
-      output.format == Format::blob ? to_blob(arguments, report, output) : to_encoding(arguments, report, output);
+      output.format == Format::blob ? to_blob(arguments, report, output) : to_encoding(arguments, *report.key, output);
   if (!bytes) {
     report.refuse(bytes.error());
     return report;
   }
-  output.size = bytes->size();
-  if (arguments.output == "-" && output.format != Format::pem && output_is_terminal()) {
-    report.end(Verdict::failed, "standard output is a terminal, and the key is binary");
-    return report;
-  }
-  const IoResult written =
-      write_output(output.file, bytes->view(SecretAccess{}), {output.has_private, arguments.force});
-  if (!written) {
-    report.end(written.verdict, output.file + ": " + written.reason);
-  } else {
-    report.output = std::move(output);
-  }
+  save(arguments, *bytes, std::move(output), report, report.output);
   return report;
 }
 

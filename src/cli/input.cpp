@@ -174,8 +174,41 @@ Result<SecretBytes> make_blob(const Key& key, const codec::BlobCodec& row, const
   return blob;
 }
 
+Result<const AlgorithmInfo*> choose_algorithm(const AlgorithmInfo* wanted, const Report& report) {
+  const AlgorithmInfo* const algorithm = wanted != nullptr ? wanted : report.algorithm;
+  const KeyParts& parts = report.key->parts();
+  if (algorithm->family != parts.family) return not_supported("the key is not one of this algorithm");
+  if (!is_curve_of(*algorithm, parts)) return not_supported("the key is on another curve than the algorithm");
+  return algorithm;
+}
+
+std::vector<const codec::BlobCodec*> fullest_rows(Family family, codec::Half half, bool curve_is_named) {
+  struct Type {
+    WideView name;
+    bool needs_curve_name = false;
+  };
+  constexpr Type kTypes[] = {
+      {CNG_W("RSAFULLPRIVATEBLOB")}, {CNG_W("ECCPRIVATEBLOB"), true}, {CNG_W("ECCFULLPRIVATEBLOB")},
+      {CNG_W("DHPRIVATEBLOB")},      {CNG_W("DSAPRIVATEBLOB")},       {CNG_W("MLKEMPRIVATESEEDBLOB")},
+      {CNG_W("MLKEMPRIVATEBLOB")},   {CNG_W("PQDSAPRIVATESEEDBLOB")}, {CNG_W("PQDSAPRIVATEBLOB")},
+      {CNG_W("RSAPUBLICBLOB")},      {CNG_W("ECCPUBLICBLOB"), true},  {CNG_W("ECCFULLPUBLICBLOB")},
+      {CNG_W("DHPUBLICBLOB")},       {CNG_W("DSAPUBLICBLOB")},        {CNG_W("MLKEMPUBLICBLOB")},
+      {CNG_W("PQDSAPUBLICBLOB")},
+  };
+  std::vector<const codec::BlobCodec*> rows;
+  for (const Type& type : kTypes) {
+    const codec::BlobCodec* const row = codec::find(type.name, family);
+    if (row != nullptr && row->half == half && (curve_is_named || !type.needs_curve_name)) rows.push_back(row);
+  }
+  return rows;
+}
+
 void load(const Hints& hints, Report& report) {
   if (IoResult read = read_input(report.file, report.input); !read) return report.end(read.verdict, read.reason);
+  examine(hints, report);
+}
+
+void examine(const Hints& hints, Report& report) {
   const ByteView bytes = report.input.view(SecretAccess{});
   if (hints.type.empty()) {
     report.format = guess_format(bytes);

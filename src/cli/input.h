@@ -18,6 +18,15 @@ struct Hints {
 // the verdict and no key. A blob whose secret is encrypted is good by its layout alone, and has no key either.
 void load(const Hints& hints, Report& report);
 
+// The same for bytes that are in `report.input` already.
+void examine(const Hints& hints, Report& report);
+
+// The algorithm that --algorithm (`wanted`; null: none) or the input gives the key of a report that has one.
+Result<const AlgorithmInfo*> choose_algorithm(const AlgorithmInfo* wanted, const Report& report);
+
+// The blob types that keep all of a key, the best first: for one half, and a curve that has a name or not.
+std::vector<const codec::BlobCodec*> fullest_rows(Family family, codec::Half half, bool curve_is_named);
+
 // What is said where a key is needed and the blob keeps it to itself.
 constexpr Error kSealed = not_supported("the secret in this blob type is encrypted under a key that is not at hand");
 

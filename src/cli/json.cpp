@@ -1,6 +1,5 @@
 // Reports as JSON. Its members are promised in docs/cngkey-json.md.
-#include <cstdio>
-#include <nlohmann/json.hpp>
+#include "cli/json.h"
 
 #include "cli/console.h"
 #include "cli/explain.h"
@@ -9,8 +8,6 @@
 
 namespace cng::cli {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 template <class T>
 Json name_or_null(const T* named, WideView T::*name) {
@@ -61,14 +58,18 @@ Json input_json(const Report& report) {
               {"algorithm", name_or_null(report.algorithm, &AlgorithmInfo::name)}};
 }
 
+}  // namespace
+
 Json output_json(const Output& output) {
   return Json{{"file", output.file},
               {"size", output.size},
               {"format", format_name(output.format)},
-              {"type", name_or_null(output.codec, &codec::BlobCodec::type)},
+              {"type", output.type.empty() ? Json() : Json(output.type)},
               {"form", form_or_null(output.form)},
               {"private", output.has_private}};
 }
+
+namespace {
 
 Json report_json(const Report& report) {
   Json json{{"schema", kSchema}, {"command", report.command}, {"input", input_json(report)}};
@@ -92,10 +93,12 @@ Json report_json(const Report& report) {
 
 }  // namespace
 
-void print_json(const Report& report, const Style& style) {
-  // A file name need not be UTF-8; what is not becomes U+FFFD.
-  const std::string out = report_json(report).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+// A file name need not be UTF-8; what is not becomes U+FFFD.
+void put_json(const Json& json, const Style& style) {
+  const std::string out = json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
   std::fputs(out.c_str(), style.to);
 }
+
+void print_json(const Report& report, const Style& style) { put_json(report_json(report), style); }
 
 }  // namespace cng::cli

@@ -17,15 +17,33 @@ bool wants_colour(const std::string& choice) {
   return (no_colour == nullptr || *no_colour == '\0') && terminal_shows_colour();
 }
 
-Report run(const Arguments& arguments) {
+Verdict print_report(Report report, const Style& style) {
+  print(report, style);
+  return report.verdict;
+}
+
+Verdict run(const Arguments& arguments, const Style& style) {
   switch (arguments.command) {
+    case Command::inspect:
+      return print_report(inspect(arguments), style);
     case Command::convert:
-      return convert(arguments);
+      return print_report(convert(arguments), style);
     case Command::verify:
-      return verify(arguments);
-    default:
-      return inspect(arguments);
+      return print_report(verify(arguments), style);
+    case Command::types:
+      return print_types(arguments, style);
+    case Command::store_ls:
+      return store_ls(arguments, style);
+    case Command::store_show:
+      return store_show(arguments, style);
+    case Command::store_import:
+      return store_import(arguments, style);
+    case Command::store_export:
+      return store_export(arguments, style);
+    case Command::store_rm:
+      return store_rm(arguments, style);
   }
+  return Verdict::failed;
 }
 
 int end(Verdict verdict, std::FILE* out) {
@@ -41,11 +59,8 @@ int start(std::vector<std::string> words) {
   Style style;
   style.paint.on = wants_colour(arguments->colour);
   style.json = arguments->json;
-  if (arguments->command == Command::types) return end(print_types(*arguments, style), stdout);
   if (arguments->output == "-") style.to = stderr;  // the key itself goes to standard output
-  const Report report = run(*arguments);
-  print(report, style);
-  return end(report.verdict, style.to);
+  return end(run(*arguments, style), style.to);
 }
 
 int guarded(std::vector<std::string> words) {

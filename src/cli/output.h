@@ -62,6 +62,8 @@ std::string plain_text(ByteView bytes);  // UTF-16 as ASCII, without its NUL and
 // damaged a secret may lie in the place of a public number.
 bool is_hidden(const Report& report, const Field& field);
 
+std::string output_text(const Output& output);
+
 void print_text(const Report& report, const Style& style);
 void print_json(const Report& report, const Style& style);
 void print(const Report& report, const Style& style);

@@ -21,6 +21,34 @@ enum class Verdict : int { good = 0, refused = 1, failed = 3 };
 
 enum class Format : std::uint8_t { unknown, blob, pem, der };
 
+// How a command ended, and why if it did not end well.
+struct Outcome {
+  Verdict verdict = Verdict::good;
+  std::string reason;        // of a verdict that is not good
+  std::optional<Code> code;  // what the function of CNG would say; none for what is no matter of CNG
+
+  void refuse(const Error& error) { end(verdict_of(error.code), error.reason, error.code); }
+  void end(Verdict how, std::string why, std::optional<Code> said = std::nullopt) {
+    verdict = how;
+    reason = std::move(why);
+    code = said;
+  }
+
+ private:
+  static Verdict verdict_of(Code code) {
+    switch (code) {
+      case Code::internal_error:
+      case Code::no_memory:
+      case Code::not_permitted:  // these three are of the store's files
+      case Code::storage_failure:
+      case Code::storage_full:
+        return Verdict::failed;
+      default:
+        return Verdict::refused;
+    }
+  }
+};
+
 // A field that a parser took. `bytes` points into Report::input.
 struct Field {
   const char* name;
@@ -42,13 +70,13 @@ struct Check {
 struct Output {
   std::string file;
   Format format = Format::unknown;
-  const codec::BlobCodec* codec = nullptr;
+  std::string type;  // of a blob
   std::optional<provider::Form> form;
   std::size_t size = 0;
   bool has_private = false;
 };
 
-struct Report {
+struct Report : Outcome {
   const char* command = "";
   bool is_conversion = false;
   bool show_secrets = false;
@@ -65,20 +93,7 @@ struct Report {
   std::vector<Check> checks;
   std::optional<Output> output;
 
-  Verdict verdict = Verdict::good;
-  std::string reason;        // of a verdict that is not good
-  std::string detail;        // the numbers behind it, where there are some
-  std::optional<Code> code;  // what an import would say; none for what is no matter of a key
-
-  void refuse(const Error& error) {
-    verdict = error.code == Code::internal_error || error.code == Code::no_memory ? Verdict::failed : Verdict::refused;
-    reason = error.reason;
-    code = error.code;
-  }
-  void end(Verdict how, std::string why) {
-    verdict = how;
-    reason = std::move(why);
-  }
+  std::string detail;  // the numbers behind the reason, where there are some
 };
 
 }  // namespace cng::cli

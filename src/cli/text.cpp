@@ -88,13 +88,6 @@ std::string checks_text(const Report& report, const Paint& paint) {
   return columns.text(paint, 0);
 }
 
-std::string output_text(const Output& output) {
-  std::string out = output.file + ": " + number(output.size) + " bytes, ";
-  out += output.codec != nullptr ? narrow(output.codec->type) : output.format == Format::pem ? "PEM" : "DER";
-  if (output.form) out += std::string(" ") + form_name(*output.form);
-  return out + (output.has_private ? ", private" : ", public") + "\n";
-}
-
 std::string verdict_text(const Report& report, const Paint& paint) {
   const char* name = verdict_name(report.verdict);
   if (report.verdict == Verdict::good) return paint.good(name) + "\n";
@@ -105,6 +98,13 @@ std::string verdict_text(const Report& report, const Paint& paint) {
 }
 
 }  // namespace
+
+std::string output_text(const Output& output) {
+  std::string out = output.file + ": " + number(output.size) + " bytes, ";
+  out += !output.type.empty() ? output.type : output.format == Format::pem ? "PEM" : "DER";
+  if (output.form) out += std::string(" ") + form_name(*output.form);
+  return out + (output.has_private ? ", private" : ", public") + "\n";
+}
 
 void print_text(const Report& report, const Style& style) {
   const bool was_read = report.format != Format::unknown && report.input.size() != 0;

@@ -77,6 +77,9 @@ const BlobCodec* find_any(WideView type);
 enum class StorageType : std::uint8_t { none, pkcs8, pkcs7, opaque_transport, cipher_key, kdf_key, refused };
 StorageType storage_type(WideView type);
 
+// The type among them that the magic of a blob tells; empty: it tells none.
+WideView identify_storage(ByteView blob);
+
 namespace rsa {
 Result<KeyParts> parse(ByteReader& reader, const Target& target);
 void write_public(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWriter& writer);

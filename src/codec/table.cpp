@@ -1,5 +1,6 @@
 // THE dispatch table: no other file compares blob-type strings.
 #include "codec/codec.h"
+#include "codec/storage_blob.h"
 
 namespace cng::codec {
 namespace {
@@ -199,6 +200,14 @@ std::optional<Identity> identify_as(WideView type, ByteView blob) {
   for (const Magic& magic : kMagics)
     if (algorithm(magic.algorithm).family == row->family) return Identity{row, &algorithm(magic.algorithm)};
   return std::nullopt;
+}
+
+WideView identify_storage(ByteView blob) {
+  ByteReader reader(blob);
+  std::uint32_t size = 0, value = 0;
+  if (!reader.u32(size, "cbSize", "") || !reader.u32(value, "dwMagic", "")) return {};
+  if (value == kCipherKeyMagic) return CNG_W("CipherKeyBlob");
+  return value == kKdfKeyMagic ? CNG_W("KDFKeyBlob") : WideView();
 }
 
 StorageType storage_type(WideView type) {

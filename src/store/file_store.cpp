@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "core/platform.h"
-#include "store/atomic_file.h"
+#include "store/folder_layout.h"
 #include "store/key_store.h"
 #include "store/name.h"
 #include "store/protector.h"
@@ -11,50 +11,7 @@
 namespace cng::store {
 namespace {
 
-constexpr std::size_t kMostMasterBytes = 8192;
-const Folder::Place kMasterPlace{"", "master.key"};
-
-constexpr Error kNoKey = bad_keyset("there is no key of this name");
 constexpr Error kGone = bad_keyset("the key was deleted or replaced");
-
-bool missing(const Error& error) { return error.code == Code::not_found; }
-
-Folder::Place place_of(const std::string& file) { return {subfolder_of(file), file}; }
-
-// Those of the 256 that are there.
-Result<std::vector<std::string>> subfolders(const Folder& folder) {
-  Result<std::vector<std::string>> names = folder.names("");
-  if (names)
-    std::erase_if(*names, [](const std::string& name) {
-      return name.size() != 2 || name.find_first_not_of("0123456789abcdef") != std::string::npos;
-    });
-  return names;
-}
-
-Result<MasterKey> load_master_key(const Folder& folder, Scope scope) {
-  const Result<SecretBytes> file = folder.read(kMasterPlace, kMostMasterBytes);
-  if (!file) return file.error();
-  return parse_master_key(file->view(SecretAccess{}), scope);
-}
-
-// The master key that records of this store need.
-Result<MasterKey> known_master_key(const Folder& folder, Scope scope) {
-  Result<MasterKey> key = load_master_key(folder, scope);
-  if (!key && missing(key.error())) return bad_data("the master key file is missing");
-  return key;
-}
-
-// A new master key would leave the records that are there sealed for ever, and nobody would notice the loss.
-Status check_no_records(const Folder& folder) {
-  const Result<std::vector<std::string>> present = subfolders(folder);
-  if (!present) return present.error();
-  for (const std::string& subfolder : *present) {
-    const Result<std::vector<std::string>> names = folder.names(subfolder);
-    if (!names) return names.error();
-    if (!names->empty()) return bad_data("there are keys, but their master key file is missing");
-  }
-  return {};
-}
 
 Result<MasterKey> load_or_make_master_key(const Folder& folder, Scope scope) {
   Result<MasterKey> known = load_master_key(folder, scope);
@@ -63,12 +20,15 @@ Result<MasterKey> load_or_make_master_key(const Folder& folder, Scope scope) {
   if (!hold) return hold.error();
   known = load_master_key(folder, scope);  // another process may have been first
   if (known || !missing(known.error())) return known;
-  CNG_TRY(check_no_records(folder));
+  // A new master key would leave the records that are there sealed for ever, and nobody would notice the loss.
+  const Result<bool> records = has_records(folder);
+  if (!records) return records.error();
+  if (*records) return bad_data("there are keys, but their master key file is missing");
   Result<MasterKey> made = make_master_key();
   if (!made) return made;
   const Result<SecretBytes> file = write_master_key(*made, scope);
   if (!file) return file.error();
-  CNG_TRY(folder.write(kMasterPlace, file->view(SecretAccess{}), Existing::keep, *hold));
+  CNG_TRY(folder.write(master_place(), file->view(SecretAccess{}), Existing::keep, *hold));
   return made;
 }
 
@@ -77,12 +37,6 @@ Result<Folder> open_folder(const KeyStore& store, const Error& absent) {
   Result<Folder> folder = Folder::open(store.folder(), store.scope());
   if (!folder && missing(folder.error())) return absent;
   return folder;
-}
-
-Result<SecretBytes> read_file(const Folder& folder, const std::string& file, const Error& absent) {
-  Result<SecretBytes> bytes = folder.read(place_of(file), kMostRecordBytes);
-  if (!bytes && missing(bytes.error())) return absent;
-  return bytes;
 }
 
 // kGone unless the record in the file is the one of this id. A damaged record is nobody's.
@@ -102,17 +56,6 @@ bool is_dead(const Folder& folder, const std::string& file) {
   if (!parsed) return false;
   const Status boot = check_boot(*parsed);
   return !boot && boot.error().code == Code::bad_keyset;
-}
-
-// The record in a file, if it is where its name says.
-Result<Record> open_in_place(const Folder& folder, Scope scope, const std::string& file, const MasterKey& master) {
-  const Result<SecretBytes> bytes = read_file(folder, file, kNoKey);
-  if (!bytes) return bytes.error();
-  Result<Record> record = open_record(bytes->view(SecretAccess{}), scope, master);
-  if (!record) return record;
-  const Result<std::string> own = file_name(scope, record->name);
-  if (!own || *own != file) return bad_data("the record is of a key of another name");
-  return record;
 }
 
 // Puts back what create and rewrite change in the caller's record, unless all went well.
@@ -238,6 +181,12 @@ Result<WideText> KeyStore::unique_name(WideView name) const {
   const Result<std::string> file = file_name(scope_, name);
   if (!file) return file.error();
   return WideText(file->begin(), file->end());
+}
+
+Result<std::string> KeyStore::path(WideView name) const {
+  const Result<std::string> file = file_name(scope_, name);
+  if (!file) return file.error();
+  return path_in(folder_, place_of(*file));
 }
 
 }  // namespace cng::store

@@ -99,6 +99,9 @@ class KeyStore {
   // The "Unique Name" of a key: the name of its file, 64 hexadecimal digits.
   Result<WideText> unique_name(WideView name) const;
 
+  // Where the record of a key is, or would be: UTF-8.
+  Result<std::string> path(WideView name) const;
+
   const std::string& folder() const { return folder_; }
   Scope scope() const { return scope_; }
 

@@ -17,6 +17,9 @@ namespace cng::store::system {
 // The folder of a store, UTF-8, absolute. not_permitted: there is no place (a service without a home).
 Result<std::string> store_folder(Scope scope);
 
+// A path below a folder.
+std::string join(const std::string& folder, const std::string& name);
+
 // What seals a new master key here.
 Protector protector();
 

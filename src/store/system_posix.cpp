@@ -50,6 +50,8 @@ Result<std::string> store_folder(Scope scope) {
   return data + "/opencng/user";
 }
 
+std::string join(const std::string& folder, const std::string& name) { return folder + "/" + name; }
+
 Protector protector() { return Protector::master_key; }
 
 Result<SecretBytes> wrap(Protector protector, Scope, ByteView key) {

@@ -96,6 +96,8 @@ Result<std::string> store_folder(Scope scope) {
   return base + "\\OpenCNG\\" + name;
 }
 
+std::string join(const std::string& folder, const std::string& name) { return folder + "\\" + name; }
+
 Protector protector() { return is_wine() ? Protector::master_key : Protector::windows_dpapi; }
 
 Result<SecretBytes> wrap(Protector protector, Scope scope, ByteView key) {

@@ -1,0 +1,137 @@
+#include "store/survey.h"
+
+#include "store/file_facts.h"
+#include "store/folder_layout.h"
+#include "store/name.h"
+#include "store/system.h"
+
+namespace cng::store {
+namespace {
+
+using What = Finding::What;
+using Kind = FileFacts::Kind;
+
+constexpr const char* kTemporary = "tmp";
+constexpr const char* kLock = "lock";
+
+class Survey {
+ public:
+  Survey(const KeyStore& store, const Folder& folder, const std::function<void(const Finding&)>& visitor)
+      : store_(store), folder_(folder), visitor_(visitor), master_(known_master_key(folder, store.scope())) {}
+
+  Status run() {
+    visit_master_key();
+    const Result<std::vector<std::string>> names = folder_.names("");
+    if (!names) return names.error();
+    for (const std::string& name : *names) visit_entry(name);
+    return {};
+  }
+
+ private:
+  void report(What what, const Folder::Place& place, const Status& verdict, const Record* record = nullptr) {
+    visitor_({what, path_in(store_.folder(), place), verdict, record});
+  }
+
+  Result<FileFacts> facts(const Folder::Place& place) const {
+    return look_at(path_in(store_.folder(), place), store_.scope());
+  }
+
+  // What a thing of this kind and name may be blamed for apart from its content.
+  Status outside(const Folder::Place& place, Kind kind) const {
+    const Result<FileFacts> found = facts(place);
+    if (!found) return found.error();
+    if (found->kind != kind) return not_permitted(kind == Kind::file ? "not a regular file" : "not a folder");
+    return found->rights;
+  }
+
+  // A store without a master key and without records is a new one.
+  void visit_master_key() {
+    const Result<FileFacts> found = facts(master_place());
+    if (!found && missing(found.error())) {
+      const Result<bool> records = has_records(folder_);
+      if (records && !*records) return;
+    }
+    report(What::master_key, master_place(), master_ ? outside(master_place(), Kind::file) : master_.error());
+  }
+
+  void visit_entry(const std::string& name) {
+    const Folder::Place place{"", name};
+    if (name == master_place().name) return;
+    if (name == kLock) {
+      return report(What::lock, place, outside(place, Kind::file));
+    }
+    const bool is_temporary = name == kTemporary;
+    if (!is_temporary && !is_subfolder_name(name)) {
+      return report(What::foreign, place, bad_data("no file of a key store"));
+    }
+    const Status rights = outside(place, Kind::folder);
+    report(What::folder, place, rights);
+    const Result<std::vector<std::string>> names = folder_.names(name);
+    if (!names) return;  // `rights` has said why, or it went away meanwhile
+    for (const std::string& file : *names) {
+      if (is_temporary) {
+        visit_temporary({name, file});
+      } else {
+        visit_record({name, file});
+      }
+    }
+    return;
+  }
+
+  void visit_temporary(const Folder::Place& place) {
+    const Result<FileFacts> found = facts(place);
+    if (!found && missing(found.error())) return;  // its writer is done
+    if (!found || found->kind != Kind::file) {
+      report(What::foreign, place, found ? not_permitted("not a regular file") : found.error());
+      return;
+    }
+    const std::uint64_t now = system::now();
+    const bool stale = now > found->modified && now - found->modified > kStaleAfter;
+    report(What::temporary, place, stale ? bad_data("older than a day: a writer that was killed left it") : Status());
+  }
+
+  void visit_record(const Folder::Place& place) {
+    if (!is_file_name(place.name)) return report(What::foreign, place, bad_data("no file of a key store"));
+    if (subfolder_of(place.name) != place.subfolder)
+      return report(What::record, place, bad_data("a record in the wrong subfolder"));
+    if (!master_) return report(What::record, place, master_.error());
+    Result<Record> record = open_in_place(folder_, store_.scope(), place.name, *master_);
+    if (!record && missing_key(record.error(), place)) return;
+    if (!record) return report(What::record, place, record.error());
+    record->blob = SecretBytes();
+    report(What::record, place, outside(place, Kind::file), &*record);
+  }
+
+  // True if the record was deleted while we looked.
+  bool missing_key(const Error& error, const Folder::Place& place) const {
+    if (error.code != Code::bad_keyset) return false;
+    const Result<FileFacts> found = facts(place);
+    return !found && missing(found.error());
+  }
+
+  const KeyStore& store_;
+  const Folder& folder_;
+  const std::function<void(const Finding&)>& visitor_;
+  const Result<MasterKey> master_;
+};
+
+}  // namespace
+
+Status survey(const KeyStore& store, const std::function<void(const Finding&)>& visitor) {
+  const Result<Folder> folder = Folder::open(store.folder(), store.scope());
+  if (!folder && missing(folder.error())) return folder.error();
+  Finding own{What::folder, store.folder(), folder ? Status() : folder.error(), nullptr};
+  if (folder) {
+    const Result<FileFacts> facts = look_at(store.folder(), store.scope());
+    own.verdict = facts ? facts->rights : facts.error();
+  }
+  visitor(own);
+  return folder ? Survey(store, *folder, visitor).run() : Status();
+}
+
+Status remove_stale(const Finding& finding) {
+  if (finding.what != What::temporary || finding.verdict) return invalid_parameter("no stale temporary file");
+  return remove_file(finding.path);
+}
+
+}  // namespace cng::store

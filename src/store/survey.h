@@ -1,0 +1,32 @@
+// A walk over everything in a store's folder, which changes nothing: for cngkey.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "store/key_store.h"
+
+namespace cng::store {
+
+// One thing that lies there.
+struct Finding {
+  enum class What : std::uint8_t { folder, lock, master_key, temporary, record, foreign };
+  What what = What::foreign;
+  std::string path;  // UTF-8
+  Status verdict;    // why it is not as it should be; its reason is for people
+  // Of a record: as it was opened, without the key itself; null where it does not open. The verdict is bad_keyset for a
+  // key of an earlier boot, which is nobody's fault.
+  const Record* record = nullptr;
+};
+
+// Calls `visitor` for the store's folder and, if that can be believed, for all that is in it. not_found: there is no
+// store yet; other errors: the walk came to no end.
+Status survey(const KeyStore& store, const std::function<void(const Finding&)>& visitor);
+
+// How long a temporary file may lie: a day. No writer needs one that is older.
+inline constexpr std::uint64_t kStaleAfter = 864'000'000'000;  // FILETIME
+
+// Removes the file of a finding whose `what` is temporary and whose verdict is bad. invalid_parameter: it is another.
+Status remove_stale(const Finding& finding);
+
+}  // namespace cng::store
