@@ -70,6 +70,18 @@ SECURITY_STATUS WINAPI NCryptDeleteKey(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) {
   return guard_storage({__func__}, [&] { return api::delete_key(hKey, dwFlags); });
 }
 
+SECURITY_STATUS WINAPI NCryptTranslateHandle(NCRYPT_PROV_HANDLE* phProvider, NCRYPT_KEY_HANDLE* phKey,
+                                             ULONG_PTR hLegacyProv, ULONG_PTR hLegacyKey, DWORD dwLegacyKeySpec,
+                                             DWORD dwFlags) {
+  return guard_storage({__func__}, [&] {
+    return api::translate_handle(phProvider, phKey, hLegacyProv, hLegacyKey, dwLegacyKeySpec, dwFlags);
+  });
+}
+
+SECURITY_STATUS WINAPI NCryptNotifyChangeKey(NCRYPT_PROV_HANDLE hProvider, HANDLE* phEvent, DWORD dwFlags) {
+  return guard_storage({__func__}, [&] { return api::notify_change_key(hProvider, phEvent, dwFlags); });
+}
+
 SECURITY_STATUS WINAPI NCryptEnumKeys(NCRYPT_PROV_HANDLE hProvider, LPCWSTR pszScope, NCryptKeyName** ppKeyName,
                                       PVOID* ppEnumState, DWORD dwFlags) {
   return guard_storage({__func__},

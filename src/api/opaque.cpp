@@ -10,15 +10,15 @@
 namespace cng::api {
 namespace {
 
-using codec::opaque::kHeaderBytes;
-using codec::opaque::kTagBytes;
+using codec::sealed::kHeaderBytes;
+using codec::sealed::kTagBytes;
 using provider::Direction;
 
 // Fills `blob`, which has the header's, the secret's and the tag's bytes.
 Status seal(const CipherKey& key, ByteSpan blob) {
   const Result<const SealingKey*> sealing = sealing_key();
   if (!sealing) return sealing.error();
-  std::uint8_t nonce[codec::opaque::kNonceBytes];
+  std::uint8_t nonce[codec::sealed::kNonceBytes];
   if (!platform::random_bytes(nonce)) return internal_error("the system's generator failed");
   const AlgorithmInfo& algorithm = key.algorithm();
   ByteWriter writer(blob.first(kHeaderBytes));
@@ -49,7 +49,7 @@ Result<std::unique_ptr<CipherKey>> import_opaque(const AlgorithmRef& algorithm, 
     return invalid_parameter("the blob is longer than that of any key");
   const SecretBytes blob(given, SecretAccess{});
   ByteReader reader(blob.view(SecretAccess{}));
-  const Result<codec::opaque::Sealed> sealed = codec::opaque::read(reader, *algorithm.info);
+  const Result<codec::sealed::Blob> sealed = codec::opaque::read(reader, *algorithm.info);
   if (!sealed) return sealed.error();
   const SealingKey* sealing = find_sealing_key(sealed->key_id);
   if (sealing == nullptr)
@@ -62,11 +62,10 @@ Result<std::unique_ptr<CipherKey>> import_opaque(const AlgorithmRef& algorithm, 
                             sealed->text, secret.span(SecretAccess{}));
   if (!opened && opened.error().code == Code::auth_tag_mismatch) return invalid_parameter("the blob has been changed");
   if (!opened) return opened.error();
-  const Result<ByteView> fitting = fit_secret(*algorithm.info, secret.view(SecretAccess{}), sealed->extended);
+  const Result<ByteView> fitting = fit_secret(*algorithm.info, secret.view(SecretAccess{}), sealed->flag);
   if (!fitting) return fitting.error();
   if (fitting->size() != secret.size()) return invalid_parameter("the secret is longer than the longest key");
-  const std::uint32_t bits =
-      sealed->effective_bits != 0 ? sealed->effective_bits : static_cast<std::uint32_t>(secret.size() * 8);
+  const std::uint32_t bits = sealed->bits != 0 ? sealed->bits : static_cast<std::uint32_t>(secret.size() * 8);
   return CipherKey::create(*fitting, {algorithm.info, algorithm.handle}, algorithm.mode, bits);
 }
 

@@ -1,54 +1,17 @@
 #include "api/storage_algorithm.h"
 
 namespace cng::api {
-namespace {
-
-// Ciphers that the headers of ncrypt name.
-bool is_storage_cipher(AlgorithmId id) {
-  switch (id) {
-    case AlgorithmId::aes:
-    case AlgorithmId::tdes:
-    case AlgorithmId::tdes_112:
-    case AlgorithmId::des:
-    case AlgorithmId::desx:
-    case AlgorithmId::rc2:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool is_storage_derivation(AlgorithmId id) {
-  return id == AlgorithmId::capi_kdf || id == AlgorithmId::pbkdf2 || id == AlgorithmId::sp800_108 ||
-         id == AlgorithmId::sp800_56a;
-}
-
-}  // namespace
-
 bool has_one_secret(const AlgorithmInfo& info) {
   return info.family == Family::symmetric || info.family == Family::derivation;
-}
-
-bool is_storage_algorithm(const AlgorithmInfo& info) {
-  switch (info.interface) {
-    case Interface::cipher:
-      return is_storage_cipher(info.id);
-    case Interface::asymmetric_encryption:
-    case Interface::secret_agreement:
-    case Interface::key_encapsulation:
-      return true;
-    case Interface::signature:
-      return info.id != AlgorithmId::rsa_sign;
-    case Interface::key_derivation:
-      return is_storage_derivation(info.id);
-    default:
-      return false;
-  }
 }
 
 const AlgorithmInfo* find_storage_algorithm(WideView name) {
   const AlgorithmInfo* info = find_algorithm(name);
   return info != nullptr && is_storage_algorithm(*info) ? info : nullptr;
+}
+
+const AlgorithmInfo& without_curve(const AlgorithmInfo& info) {
+  return algorithm(info.interface == Interface::secret_agreement ? AlgorithmId::ecdh : AlgorithmId::ecdsa);
 }
 
 std::uint32_t storage_operations(const AlgorithmInfo& info) {

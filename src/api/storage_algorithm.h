@@ -3,16 +3,18 @@
 
 #include <cstdint>
 
-#include "core/algorithm.h"
+#include "core/storage_algorithm.h"
 
 namespace cng::api {
 
-// The row of an algorithm that keys can be made of; null for hashes, RNG, RSA_SIGN and unknown names.
+// The row of an algorithm that keys can be made of; null for the others and unknown names.
 const AlgorithmInfo* find_storage_algorithm(WideView name);
-bool is_storage_algorithm(const AlgorithmInfo& info);
 
 // A cipher or a key derivation: its key is one secret, and there are no halves.
 bool has_one_secret(const AlgorithmInfo& info);
+
+// The generic algorithm beside one that has its curve in its name.
+const AlgorithmInfo& without_curve(const AlgorithmInfo& info);
 
 // NCRYPT_*_OPERATION bits.
 std::uint32_t storage_operations(const AlgorithmInfo& info);

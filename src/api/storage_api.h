@@ -32,6 +32,11 @@ Status open_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phKey, LPCWSTR 
                 DWORD dwFlags);
 Status delete_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags);
 
+// storage_translate.cpp, storage_notify.cpp
+Status translate_handle(NCRYPT_PROV_HANDLE* phProvider, NCRYPT_KEY_HANDLE* phKey, ULONG_PTR hLegacyProv,
+                        ULONG_PTR hLegacyKey, DWORD dwLegacyKeySpec, DWORD dwFlags);
+Status notify_change_key(NCRYPT_PROV_HANDLE hProvider, HANDLE* phEvent, DWORD dwFlags);
+
 // storage_list.cpp
 Status enum_keys(NCRYPT_PROV_HANDLE hProvider, LPCWSTR pszScope, NCryptKeyName** ppKeyName, void** ppEnumState,
                  DWORD dwFlags);

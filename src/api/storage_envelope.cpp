@@ -3,7 +3,7 @@
 #include <cstring>
 
 #include "api/storage_algorithm.h"
-#include "api/storage_record.h"
+#include "api/storage_transport.h"
 #include "codec/storage_blob.h"
 #include "provider/pkcs7.h"
 #include "provider/pkcs8.h"
@@ -171,7 +171,7 @@ Result<SecretBytes> make_named_algorithm(const StorageKey& key, std::uint32_t ma
   return blob;
 }
 
-Result<SecretBytes> make(StorageType type, const StorageKey& key, const StorageParameters& parameters) {
+Result<SecretBytes> make(StorageType type, StorageKey& key, const StorageParameters& parameters) {
   switch (type) {
     case StorageType::pkcs8:
       return make_pkcs8(key, parameters);
@@ -181,6 +181,8 @@ Result<SecretBytes> make(StorageType type, const StorageKey& key, const StorageP
       return make_named_algorithm(key, codec::kCipherKeyMagic);
     case StorageType::kdf_key:
       return make_named_algorithm(key, codec::kKdfKeyMagic);
+    case StorageType::opaque_transport:
+      return make_transport(key);
     default:
       return not_supported("this blob type is not served");
   }
@@ -189,7 +191,8 @@ Result<SecretBytes> make(StorageType type, const StorageKey& key, const StorageP
 }  // namespace
 
 bool is_encrypted(StorageType type, const StorageParameters& parameters) {
-  return type == StorageType::pkcs7 || (type == StorageType::pkcs8 && parameters.secret.has_value());
+  return type == StorageType::pkcs7 || type == StorageType::opaque_transport ||
+         (type == StorageType::pkcs8 && parameters.secret.has_value());
 }
 
 Result<Imported> import_enveloped(StorageType type, ByteView bytes, const StorageParameters& parameters,
@@ -208,6 +211,8 @@ Result<Imported> import_enveloped(StorageType type, ByteView bytes, const Storag
       return import_named_algorithm(bytes, codec::kCipherKeyMagic);
     case StorageType::kdf_key:
       return import_named_algorithm(bytes, codec::kKdfKeyMagic);
+    case StorageType::opaque_transport:
+      return import_transport(bytes, (opener.flags & NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG) != 0);
     default:
       return not_supported("this blob type is not served");
   }

@@ -4,16 +4,10 @@
 #include "api/output.h"
 #include "api/storage_objects.h"
 #include "api/storage_parameters.h"
+#include "api/storage_record.h"
 #include "codec/codec.h"
 
 namespace cng::api {
-
-// A key as an import made it.
-struct Imported {
-  InnerKey key;
-  const AlgorithmInfo* algorithm = nullptr;
-  bool has_private = true;
-};
 
 // What opens an envelope: a key handle, or 0 and then the parameters' certificate tells which stored key.
 struct Opener {

@@ -3,6 +3,7 @@
 #include "api/storage_algorithm.h"
 #include "api/storage_api.h"
 #include "api/storage_envelope.h"
+#include "api/storage_legacy.h"
 #include "api/storage_objects.h"
 #include "api/storage_parameters.h"
 #include "api/storage_properties.h"
@@ -17,15 +18,12 @@ constexpr DWORD kForStored = NCRYPT_MACHINE_KEY_FLAG | NCRYPT_WRITE_KEY_TO_LEGAC
 constexpr DWORD kIsolation = NCRYPT_PREFER_VBS_FLAG | NCRYPT_REQUIRE_VBS_FLAG | NCRYPT_USE_PER_BOOT_KEY_FLAG;
 constexpr DWORD kKnown = kForStored | kIsolation | NCRYPT_NO_KEY_VALIDATION | NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG;
 
-// The generic algorithm beside one that has its curve in its name.
-const AlgorithmInfo& without_curve(const AlgorithmInfo& info) {
-  return algorithm(info.interface == Interface::secret_agreement ? AlgorithmId::ecdh : AlgorithmId::ecdsa);
-}
-
 struct Blob {
   WideView type;
   ByteView bytes;
-  WideView curve;  // of a generic magic; may be empty
+  // Of a generic magic; both may be empty, and the name comes first.
+  WideView curve;
+  ByteView curve_parameters;
   DWORD flags;
 };
 
@@ -40,6 +38,10 @@ Result<Imported> import_blob(const codec::Identity& identity, const Blob& blob) 
   }
   const Result<InnerAlgorithm> algorithm = open_inner(*info, curve_name);
   if (!algorithm) return algorithm.error();
+  if (info->family == Family::ecc && info->curve == CurveId::none && curve_name.empty() &&
+      !blob.curve_parameters.empty())
+    CNG_TRY(set_property(algorithm->get(), BCRYPT_ECC_PARAMETERS, blob.curve_parameters.data(),
+                         static_cast<ULONG>(blob.curve_parameters.size()), 0));
   Imported made{InnerKey(), info, identity.codec->half == codec::Half::private_key};
   CNG_TRY(import_key_pair(algorithm->get(), blob.type.data(), made.key.out(), blob.bytes.data(),
                           static_cast<ULONG>(blob.bytes.size()), blob.flags & NCRYPT_NO_KEY_VALIDATION));
@@ -55,22 +57,33 @@ Status check_plain(const StorageImport& call, const codec::BlobCodec& row) {
   return {};
 }
 
+bool is_hash_based(ByteView blob) {
+  const std::optional<codec::Identity> told = codec::identify(blob);
+  return told && told->algorithm->family == Family::hash_based;
+}
+
 Result<Imported> import_plain(const StorageImport& call, const StorageParameters& parameters) {
   const WideView type = wide(call.pszBlobType);
   const ByteView bytes = view(call.pbData, call.cbData);
   const codec::BlobCodec* any = codec::find_any(type);
   if (any == nullptr) return not_supported("no such blob type");
   CNG_TRY(check_plain(call, *any));
+  if (any->half == codec::Half::private_key && is_hash_based(bytes))
+    return not_supported("private keys of LMS and XMSS are not served");
   const std::optional<codec::Identity> identity = codec::identify_as(type, bytes);
   if (!identity) return invalid_parameter("the magic is not that of a key");
-  return import_blob(*identity, {type, bytes, parameters.curve, call.dwFlags});
+  return import_blob(*identity, {type, bytes, parameters.curve, parameters.curve_parameters, call.dwFlags});
 }
 
 Result<Imported> import_any(const StorageImport& call, const StorageParameters& parameters, StorageProvider& provider) {
   const codec::StorageType type = codec::storage_type(wide(call.pszBlobType));
-  if (type == codec::StorageType::none) return import_plain(call, parameters);
-  return import_enveloped(type, view(call.pbData, call.cbData), parameters,
-                          {provider, call.hProvider, call.hImportKey, call.dwFlags});
+  Result<Imported> made = type == codec::StorageType::none
+                              ? import_plain(call, parameters)
+                              : import_enveloped(type, view(call.pbData, call.cbData), parameters,
+                                                 {provider, call.hProvider, call.hImportKey, call.dwFlags});
+  // The name of a public key is passed over, as on Windows, and OpaqueTransport carries one of its own.
+  if (made && made->has_private && type != codec::StorageType::opaque_transport) made->name = parameters.name;
+  return made;
 }
 
 Status name_key(const StorageProvider& provider, StorageKey& key, const NameRequest& request) {
@@ -95,16 +108,13 @@ Status import_storage_key(const StorageImport& call) {
   if (!parameters) return parameters.error();
   Result<Imported> made = import_any(call, *parameters, **provider);
   if (!made) return made.error();
-  if ((call.dwFlags & NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG) != 0) return not_supported("there is no legacy store");
-
-  auto key = std::make_unique<StorageKey>(**provider, call.hProvider, *made->algorithm);
-  key->key = std::move(made->key);
-  key->imported = true;
-  key->has_private = made->has_private;
-  // The name of a public key is passed over, as on Windows.
-  if (parameters->name && made->has_private) CNG_TRY(name_key(**provider, *key, {*parameters->name, call.dwFlags}));
+  const std::optional<WideText> name = std::move(made->name);
+  std::unique_ptr<StorageKey> key = make_storage_key(**provider, call.hProvider, std::move(*made));
+  if (name) CNG_TRY(name_key(**provider, *key, {*name, call.dwFlags}));
+  key->legacy_copy = (call.dwFlags & NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG) != 0;
+  if (key->legacy_copy) CNG_TRY(check_legacy_copy(*key));
   if ((call.dwFlags & NCRYPT_DO_NOT_FINALIZE_FLAG) == 0) {
-    if (key->named != nullptr) CNG_TRY(store_new(*key));
+    if (key->named != nullptr) CNG_TRY(key->legacy_copy ? store_with_legacy_copy(*key) : store_new(*key));
     key->phase.store(StorageKey::Phase::ready);
   }
   return give_storage_key(std::move(key), call.phKey);

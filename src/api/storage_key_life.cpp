@@ -1,11 +1,13 @@
 // NCryptCreatePersistedKey, NCryptFinalizeKey, NCryptOpenKey, NCryptDeleteKey.
 #include "api/storage_algorithm.h"
 #include "api/storage_api.h"
+#include "api/storage_legacy.h"
 #include "api/storage_objects.h"
 #include "api/storage_properties.h"
 #include "api/storage_record.h"
 #include "core/platform.h"
 #include "core/secret.h"
+#include "store/legacy.h"
 
 namespace cng::api {
 
@@ -41,19 +43,36 @@ Status check_ui_policy(const StorageKey& key, DWORD flags) {
 }
 
 // What fails after the key was made leaves a key that need not be made again.
-Status complete(StorageKey& key, DWORD flags) {
+Status make_whole(StorageKey& key, DWORD flags) {
   CNG_TRY(check_ui_policy(key, flags));
   if (!key.imported) {
     CNG_TRY(has_one_secret(key.algorithm()) ? generate_secret(key) : finalize_key_pair(key.key.get(), 0));
     key.imported = true;
   }
-  return key.named == nullptr ? Status() : store_new(key);
+  return {};
+}
+
+// Nothing can be set meanwhile, however long it takes; CryptoAPI is called without the lock.
+Status complete(StorageKey& key, DWORD flags, bool legacy_copy) {
+  {
+    const std::lock_guard guard(key.lock);
+    CNG_TRY(make_whole(key, flags));
+    if (!legacy_copy) return key.named == nullptr ? Status() : store_new(key);
+  }
+  return store_with_legacy_copy(key);
 }
 
 // Cards have no keys here.
 Status check_has_names(const StorageProvider& provider) {
   if (provider.kind == ProviderKind::software) return {};
   return bad_keyset("there is no card");
+}
+
+Status remove_stored(StorageKey& key) {
+  const NamedKey& named = *key.named;
+  if (named.in_legacy) return store::legacy::remove({named.record.name, named.store.scope()}, key.legacy_spec);
+  const std::lock_guard guard(key.lock);
+  return named.store.remove(named.record.name, &named.record.id);
 }
 
 Status check_legacy_spec(DWORD spec) {
@@ -77,7 +96,7 @@ Status create_persisted_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phK
   auto key = std::make_unique<StorageKey>(**provider, hProvider, *info);
   if (pszKeyName != nullptr) {
     CNG_TRY(check_has_names(**provider));
-    Result<std::unique_ptr<NamedKey>> named = make_named({WideText(pszKeyName), dwFlags, dwLegacyKeySpec});
+    Result<std::unique_ptr<NamedKey>> named = make_named({wide(pszKeyName), dwFlags});
     if (!named) return named.error();
     CNG_TRY(check_name_is_free(**named));
     key->named = std::move(*named);
@@ -93,16 +112,12 @@ Status finalize_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) {
   if (!found) return found.error();
   StorageKey& key = **found;
   CNG_TRY(check_storage_flags(dwFlags, NCRYPT_NO_KEY_VALIDATION | NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG));
-  if ((dwFlags & NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG) != 0) return not_supported("there is no legacy store");
+  const bool legacy_copy = key.legacy_copy || (dwFlags & NCRYPT_WRITE_KEY_TO_LEGACY_STORE_FLAG) != 0;
+  if (legacy_copy) CNG_TRY(check_legacy_copy(key));
   StorageKey::Phase expected = StorageKey::Phase::pending;
   if (!key.phase.compare_exchange_strong(expected, StorageKey::Phase::finalizing))
     return invalid_handle("the key is finalized already");
-  Status done;
-  {
-    // Nothing can be set while the key is made, however long that takes.
-    const std::lock_guard guard(key.lock);
-    done = complete(key, dwFlags);
-  }
+  const Status done = complete(key, dwFlags, legacy_copy);
   key.phase.store(done ? StorageKey::Phase::ready : StorageKey::Phase::pending, std::memory_order_release);
   return done;
 }
@@ -117,7 +132,9 @@ Status open_key(NCRYPT_PROV_HANDLE hProvider, NCRYPT_KEY_HANDLE* phKey, LPCWSTR 
   CNG_TRY(check_legacy_spec(dwLegacyKeySpec));
   if ((dwFlags & NCRYPT_AUTHORITY_KEY_FLAG) != 0) return not_supported("only hardware has authority keys");
   CNG_TRY(check_has_names(**provider));
-  Result<std::unique_ptr<StorageKey>> key = load_stored(**provider, hProvider, {WideText(pszKeyName), dwFlags});
+  Result<std::unique_ptr<StorageKey>> key = load_stored(**provider, hProvider, {wide(pszKeyName), dwFlags});
+  if (!key && key.error().code == Code::bad_keyset && store::legacy::check_present())
+    key = load_legacy(**provider, hProvider, {wide(pszKeyName), dwFlags}, dwLegacyKeySpec);
   if (!key) return key.error();
   return give_storage_key(std::move(*key), phKey);
 }
@@ -126,11 +143,7 @@ Status delete_key(NCRYPT_KEY_HANDLE hKey, DWORD dwFlags) {
   const Result<Pin<StorageKey>> key = find_storage_key(hKey);
   if (!key) return key.error();
   CNG_TRY(check_storage_flags(dwFlags, 0));
-  if ((*key)->ready() && (*key)->named != nullptr) {
-    const std::lock_guard guard((*key)->lock);
-    const NamedKey& named = *(*key)->named;
-    CNG_TRY(named.store.remove(named.record.name, &named.record.id));
-  }
+  if ((*key)->ready() && (*key)->named != nullptr) CNG_TRY(remove_stored(**key));
   if (!handles().destroy(hKey, Kind::storage_key)) return invalid_handle("another thread has freed the key");
   return {};
 }

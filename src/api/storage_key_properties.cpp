@@ -115,7 +115,7 @@ Status key_name(StorageKey& key, const Output& out) {
 }
 
 Status unique_name(StorageKey& key, const Output& out) {
-  if (key.named == nullptr) return kNoSuchProperty;
+  if (key.named == nullptr || key.named->in_legacy) return kNoSuchProperty;
   const Result<WideText> name = key.named->store.unique_name(key.named->record.name);
   return name ? put_string(out, *name) : name.error();
 }
@@ -134,9 +134,9 @@ Status set_export_policy(StorageKey& key, ByteView value) {
   const Result<std::uint32_t> policy = read_dword(value);
   if (!policy) return policy.error();
   if ((*policy & ~kPolicies) != 0) return invalid_parameter("unknown bits in Export Policy");
-  const bool stored = key.ready() && key.named != nullptr;
-  if (stored && (*policy & ~key.attributes.export_policy) != 0)
-    return not_supported("the export policy of a stored key cannot be raised");
+  const bool final = key.policy_is_final || (key.ready() && key.named != nullptr);
+  if (final && (*policy & ~key.attributes.export_policy) != 0)
+    return not_supported("the export policy of this key cannot be raised");
   key.attributes.export_policy = *policy;
   return {};
 }
@@ -291,6 +291,8 @@ Status get_storage_key_property(StorageKey& key, WideView name, const Output& ou
 Status set_storage_key_property(StorageKey& key, WideView name, ByteView value, DWORD flags) {
   if ((flags & kPersistOnly) == 0 && is_importable_type(name)) return import_into_pending(key, name, value);
   const std::lock_guard guard(key.lock);
+  if (key.phase.load() == StorageKey::Phase::finalizing)
+    return Error{Code::bad_key_state, "another thread is finalizing the key"};
   KeyAttributes before = key.attributes;
   if ((flags & kPersistOnly) != 0) {
     key.attributes.keep(name, true, value, true);

@@ -101,9 +101,11 @@ class StorageKey final : public Object {
   InnerKey key;           // pending: the pair to be generated, or the key that was imported; may be empty
   bool imported = false;  // nothing is to be generated
   bool has_private = true;
-  std::uint32_t bits = 0;  // pending; 0: the curve or parameter set decides
-  WideText curve;          // pending: "ECCCurveName" as it was set
+  bool policy_is_final = false;  // its maker has sealed the export policy, which is not raised any more
+  std::uint32_t bits = 0;        // pending; 0: the curve or parameter set decides
+  WideText curve;                // pending: "ECCCurveName" as it was set
   std::uint32_t legacy_spec = 0;
+  bool legacy_copy = false;  // pending: CryptoAPI gets the key too
   KeyAttributes attributes;  // guarded by `lock` always
   std::optional<Handle> window;
   std::unique_ptr<NamedKey> named;  // null: a key without a name, which is never stored

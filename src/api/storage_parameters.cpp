@@ -7,7 +7,8 @@
 namespace cng::api {
 namespace {
 
-constexpr ULONG kCurveName = 60;  // NCRYPTBUFFER_ECC_CURVE_NAME, which older headers lack
+constexpr ULONG kCurveName = 60;        // NCRYPTBUFFER_ECC_CURVE_NAME, which older headers lack
+constexpr ULONG kCurveParameters = 61;  // NCRYPTBUFFER_ECC_PARAMETERS
 constexpr std::size_t kMostText = 0x10000;
 
 // UTF-16 up to its NUL or the end of the buffer; half a unit at the end is none.
@@ -48,6 +49,9 @@ Status read_buffer(const BCryptBuffer& buffer, StorageParameters& out) {
     case kCurveName:
       if (bytes.size() > kMostText) return invalid_parameter("no such curve");
       out.curve = read_text(bytes);
+      return {};
+    case kCurveParameters:
+      out.curve_parameters = bytes;
       return {};
     case NCRYPTBUFFER_PKCS_ALG_OID:
       if (bytes.size() > kMostText) return not_supported("no such protection of keys");

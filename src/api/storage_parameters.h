@@ -17,6 +17,7 @@ struct StorageParameters {
   std::optional<WideText> name;       // NCRYPTBUFFER_PKCS_KEY_NAME
   std::optional<SecretBytes> secret;  // NCRYPTBUFFER_PKCS_SECRET: UTF-16LE without the NUL
   WideText curve;                     // NCRYPTBUFFER_ECC_CURVE_NAME
+  ByteView curve_parameters{};        // NCRYPTBUFFER_ECC_PARAMETERS
   std::string protection_oid;         // NCRYPTBUFFER_PKCS_ALG_OID, dotted decimal
   ByteView protection{};              // NCRYPTBUFFER_PKCS_ALG_PARAM
   ByteView certificate{};             // NCRYPTBUFFER_CERT_BLOB

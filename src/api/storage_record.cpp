@@ -84,35 +84,41 @@ void take_attributes(const store::Record& record, KeyAttributes& attributes) {
       attributes.properties.push_back({each.name, each.custom, each.value, true});
 }
 
-struct Kept {
-  const AlgorithmInfo* algorithm;
-  InnerKey key;
-};
+}  // namespace
 
-// The record is authenticated, and still checked like any other blob.
-Result<Kept> import_stored(const store::Record& record, bool generic) {
+Result<store::Record> to_record(const StorageKey& key) {
+  store::Record record;
+  if (key.named != nullptr) record.name = key.named->record.name;
+  record.algorithm = key.algorithm().name;
+  record.legacy_spec = key.legacy_spec;
+  put_attributes(key.attributes, record);
+  CNG_TRY(put_key(key, record));
+  return record;
+}
+
+Result<Imported> from_record(const store::Record& record, bool generic) {
   const AlgorithmInfo* info = find_storage_algorithm(record.algorithm);
   const codec::BlobCodec* row = info == nullptr ? nullptr : codec::find(record.blob_type, info->family);
   if (row == nullptr) return bad_data("the record has a key that is not served");
   WideText curve_name = stored_curve(record);
   if (generic && info->curve != CurveId::none) {
     curve_name = curve(info->curve).name;
-    info = &algorithm(info->interface == Interface::secret_agreement ? AlgorithmId::ecdh : AlgorithmId::ecdsa);
+    info = &without_curve(*info);
   }
   const Result<InnerAlgorithm> opened = open_inner(*info, curve_name);
   if (!opened) return opened.error();
-  Kept kept{info, InnerKey()};
+  Imported made{InnerKey(), info};
   const ByteView blob = record.blob.view(SecretAccess{});
   const auto size = static_cast<ULONG>(blob.size());
   const Char16* type = record.blob_type.c_str();
-  const Status made = has_one_secret(*info)
-                          ? import_key(opened->get(), nullptr, type, kept.key.out(), nullptr, 0, blob.data(), size, 0)
-                          : import_key_pair(opened->get(), type, kept.key.out(), blob.data(), size, 0);
-  if (!made) return bad_data("the record has a key that does not import");
-  return kept;
+  const Status done = has_one_secret(*info)
+                          ? import_key(opened->get(), nullptr, type, made.key.out(), nullptr, 0, blob.data(), size, 0)
+                          : import_key_pair(opened->get(), type, made.key.out(), blob.data(), size, 0);
+  if (!done) return bad_data("the record has a key that does not import");
+  made.legacy_spec = record.legacy_spec;
+  take_attributes(record, made.attributes);
+  return made;
 }
-
-}  // namespace
 
 Status check_isolation_flags(DWORD flags) {
   const bool prefer = (flags & NCRYPT_PREFER_VBS_FLAG) != 0;
@@ -130,10 +136,9 @@ Result<std::unique_ptr<NamedKey>> make_named(const NameRequest& request) {
   const bool machine = (request.flags & NCRYPT_MACHINE_KEY_FLAG) != 0;
   Result<store::KeyStore> opened = store::KeyStore::open(machine ? store::Scope::machine : store::Scope::user);
   if (!opened) return opened.error();
-  auto named = std::make_unique<NamedKey>(NamedKey{std::move(*opened), store::Existing::keep, {}});
+  auto named = std::make_unique<NamedKey>(NamedKey{std::move(*opened), store::Existing::keep, false, {}});
   if ((request.flags & NCRYPT_OVERWRITE_KEY_FLAG) != 0) named->existing = store::Existing::replace;
   named->record.name = request.name;
-  named->record.legacy_spec = request.legacy_spec;
   named->record.per_boot = (request.flags & NCRYPT_USE_PER_BOOT_KEY_FLAG) != 0;
   return named;
 }
@@ -146,16 +151,27 @@ Status check_name_is_free(const NamedKey& named) {
   return Error{Code::exists, "there is a key of this name"};  // a damaged one has the name too
 }
 
+std::unique_ptr<StorageKey> make_storage_key(StorageProvider& provider, Handle handle, Imported&& made) {
+  auto key = std::make_unique<StorageKey>(provider, handle, *made.algorithm);
+  key->key = std::move(made.key);
+  key->imported = true;
+  key->has_private = made.has_private;
+  key->legacy_spec = made.legacy_spec;
+  key->attributes = std::move(made.attributes);
+  key->policy_is_final = made.policy_is_final;
+  return key;
+}
+
 Status store_new(StorageKey& key) {
   NamedKey& named = *key.named;
-  named.record.algorithm = key.algorithm().name;
-  named.record.properties.clear();
-  put_attributes(key.attributes, named.record);
-  CNG_TRY(put_key(key, named.record));
-  const Status written = named.store.create(named.record, named.existing);
-  named.record.blob = SecretBytes();
-  named.record.properties.clear();
-  return written;
+  Result<store::Record> record = to_record(key);
+  if (!record) return record.error();
+  record->per_boot = named.record.per_boot;
+  CNG_TRY(named.store.create(*record, named.existing));
+  record->blob = SecretBytes();
+  record->properties.clear();
+  named.record = std::move(*record);
+  return {};
 }
 
 Result<std::unique_ptr<StorageKey>> load_stored(StorageProvider& provider, Handle handle, const NameRequest& request) {
@@ -163,13 +179,9 @@ Result<std::unique_ptr<StorageKey>> load_stored(StorageProvider& provider, Handl
   if (!named) return named.error();
   Result<store::Record> record = (*named)->store.read(request.name);
   if (!record) return record.error();
-  Result<Kept> kept = import_stored(*record, (request.flags & NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG) != 0);
-  if (!kept) return kept.error();
-  auto key = std::make_unique<StorageKey>(provider, handle, *kept->algorithm);
-  key->key = std::move(kept->key);
-  key->imported = true;
-  key->legacy_spec = record->legacy_spec;
-  take_attributes(*record, key->attributes);
+  Result<Imported> made = from_record(*record, (request.flags & NCRYPT_TREAT_NIST_AS_GENERIC_ECC_FLAG) != 0);
+  if (!made) return made.error();
+  std::unique_ptr<StorageKey> key = make_storage_key(provider, handle, std::move(*made));
   record->blob = SecretBytes();
   record->properties.clear();
   (*named)->record = std::move(*record);
@@ -179,6 +191,7 @@ Result<std::unique_ptr<StorageKey>> load_stored(StorageProvider& provider, Handl
 }
 
 Status save_attributes(StorageKey& key, const KeyAttributes& attributes) {
+  if (key.named->in_legacy) return not_supported("CryptoAPI keeps no properties");
   const store::Record& mine = key.named->record;
   Result<store::Record> record = key.named->store.read(mine.name);
   if (!record) return record.error();

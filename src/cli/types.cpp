@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/console.h"
+#include "core/storage_algorithm.h"
 
 namespace cng::cli {
 namespace {
@@ -10,16 +11,32 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Row {
-  const codec::BlobCodec* codec;
+  WideView type;
+  bool is_private, imports, exports;
   std::vector<std::string> algorithms;
 };
+
+void add_algorithms(Family family, bool stored, Row& row) {
+  for (const AlgorithmInfo& algorithm : all_algorithms())
+    if (algorithm.family == family && (!stored || is_storage_algorithm(algorithm)))
+      row.algorithms.push_back(narrow(algorithm.name));
+}
 
 std::vector<Row> rows() {
   std::vector<Row> out;
   for (const codec::BlobCodec& codec : codec::all()) {
-    Row row{&codec, {}};
-    for (const AlgorithmInfo& algorithm : all_algorithms())
-      if (algorithm.family == codec.family) row.algorithms.push_back(narrow(algorithm.name));
+    Row row{codec.type,
+            codec.half == codec::Half::private_key,
+            codec.parse != nullptr && !codec.export_only,
+            codec.write != nullptr,
+            {}};
+    add_algorithms(codec.family, false, row);
+    out.push_back(std::move(row));
+  }
+  for (const codec::StorageRow& storage : codec::storage_rows()) {
+    if (storage.families.empty()) continue;
+    Row row{storage.type, true, true, true, {}};
+    for (const Family family : storage.families) add_algorithms(family, true, row);
     out.push_back(std::move(row));
   }
   return out;
@@ -31,36 +48,32 @@ std::string join(const std::vector<std::string>& words) {
   return out;
 }
 
-const char* half_name(const codec::BlobCodec& codec) {
-  return codec.half == codec::Half::private_key ? "private" : "public";
-}
-bool imports(const codec::BlobCodec& codec) { return codec.parse != nullptr && !codec.export_only; }
+const char* half_name(const Row& row) { return row.is_private ? "private" : "public"; }
 const char* yes(bool value) { return value ? "yes" : "no"; }
 
 std::string as_text(const Paint& paint) {
   Columns columns({false, false, false, false, false});
   columns.add({"blob type", "half", "import", "export", "algorithms"});
   for (const Row& row : rows())
-    columns.add({narrow(row.codec->type), half_name(*row.codec), yes(imports(*row.codec)),
-                 yes(row.codec->write != nullptr), join(row.algorithms)});
+    columns.add({narrow(row.type), half_name(row), yes(row.imports), yes(row.exports), join(row.algorithms)});
   return columns.text(paint, 0);
 }
 
 std::string as_markdown() {
   std::string out = "| Blob type | Half | Import | Export | Algorithms |\n|---|---|---|---|---|\n";
   for (const Row& row : rows())
-    out += "| `" + narrow(row.codec->type) + "` | " + half_name(*row.codec) + " | " + yes(imports(*row.codec)) + " | " +
-           yes(row.codec->write != nullptr) + " | " + join(row.algorithms) + " |\n";
+    out += "| `" + narrow(row.type) + "` | " + half_name(row) + " | " + yes(row.imports) + " | " + yes(row.exports) +
+           " | " + join(row.algorithms) + " |\n";
   return out;
 }
 
 std::string as_json() {
   Json json{{"schema", kSchema}, {"command", "types"}, {"blob_types", Json::array()}};
   for (const Row& row : rows())
-    json["blob_types"].push_back(Json{{"type", narrow(row.codec->type)},
-                                      {"private", row.codec->half == codec::Half::private_key},
-                                      {"import", imports(*row.codec)},
-                                      {"export", row.codec->write != nullptr},
+    json["blob_types"].push_back(Json{{"type", narrow(row.type)},
+                                      {"private", row.is_private},
+                                      {"import", row.imports},
+                                      {"export", row.exports},
                                       {"algorithms", row.algorithms}});
   json["encodings"] =
       Json{{"formats", {"pem", "der"}}, {"forms", {"pkcs1", "pkcs8", "pkcs8-seed", "pkcs8-expanded", "sec1", "spki"}}};

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 
+#include "codec/sealed_blob.h"
 #include "core/algorithm.h"
 #include "core/bytes.h"
 #include "core/key.h"
@@ -79,6 +80,14 @@ StorageType storage_type(WideView type);
 
 // The type among them that the magic of a blob tells; empty: it tells none.
 WideView identify_storage(ByteView blob);
+
+// Their rows, for the support matrix: those of one type are for the families whose keys it takes.
+struct StorageRow {
+  WideView type;
+  StorageType meaning;
+  std::span<const Family> families;  // none: the type is refused
+};
+std::span<const StorageRow> storage_rows();
 
 namespace rsa {
 Result<KeyParts> parse(ByteReader& reader, const Target& target);
@@ -182,19 +191,8 @@ void write_seed(const KeyParts& parts, const AlgorithmInfo& algorithm, ByteWrite
 }  // namespace pq
 
 namespace opaque {
-constexpr std::size_t kHeaderBytes = 64;
-constexpr std::size_t kIdBytes = 16;
-constexpr std::size_t kNonceBytes = 12;
-constexpr std::size_t kTagBytes = 16;
-
-// A blob's parts; the views point into it. Nothing is to be believed before the tag has been compared.
-struct Sealed {
-  ByteView header, key_id, nonce, text, tag;
-  bool extended;                 // BCRYPT_EXTENDED_KEYSIZE
-  std::uint32_t effective_bits;  // RC2
-};
 // invalid_parameter: the layout; not_supported: a key of another algorithm.
-Result<Sealed> read(ByteReader& reader, const AlgorithmInfo& algorithm);
+Result<sealed::Blob> read(ByteReader& reader, const AlgorithmInfo& algorithm);
 
 struct Header {
   const AlgorithmInfo* algorithm;

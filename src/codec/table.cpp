@@ -115,24 +115,24 @@ constexpr Magic kCapiMagics[] = {
     {0x32535344, CNG_W("V2CAPIDSAPRIVATEBLOB"), A::dsa},
 };
 
-struct StorageRow {
-  WideView type;
-  StorageType meaning;
-};
-
 using S = StorageType;
-constexpr StorageRow kStorageTypes[] = {
-    {CNG_W("PKCS8_PRIVATEKEY"), S::pkcs8},
-    {CNG_W("PKCS7_ENVELOPE"), S::pkcs7},
-    {CNG_W("OpaqueTransport"), S::opaque_transport},
-    {CNG_W("CipherKeyBlob"), S::cipher_key},
-    {CNG_W("KDFKeyBlob"), S::kdf_key},
-    {CNG_W("ProtectedKeyBlob"), S::refused},
-    {CNG_W("PQPrivateKeyBlob"), S::refused},
-    {CNG_W("PKCS11RsaAesWrapBlob"), S::refused},
-    {CNG_W("PcpTpmProtectedKeyBlob"), S::refused},
-    {CNG_W("PcpTpmPersistentKeyBlob"), S::refused},
-    {CNG_W("ISOLATED_KEY_ENVELOPE"), S::refused},
+constexpr F kPairs[] = {F::rsa, F::ecc, F::dh, F::dsa, F::mlkem, F::mldsa, F::slhdsa};
+constexpr F kSecrets[] = {F::symmetric};
+constexpr F kDerivations[] = {F::derivation};
+constexpr F kEvery[] = {F::rsa, F::ecc, F::dh, F::dsa, F::symmetric, F::derivation, F::mlkem, F::mldsa, F::slhdsa};
+
+constexpr StorageRow kStorageRows[] = {
+    {CNG_W("PKCS8_PRIVATEKEY"), S::pkcs8, kPairs},
+    {CNG_W("PKCS7_ENVELOPE"), S::pkcs7, kPairs},
+    {CNG_W("OpaqueTransport"), S::opaque_transport, kEvery},
+    {CNG_W("CipherKeyBlob"), S::cipher_key, kSecrets},
+    {CNG_W("KDFKeyBlob"), S::kdf_key, kDerivations},
+    {CNG_W("ProtectedKeyBlob"), S::refused, {}},
+    {CNG_W("PQPrivateKeyBlob"), S::refused, {}},
+    {CNG_W("PKCS11RsaAesWrapBlob"), S::refused, {}},
+    {CNG_W("PcpTpmProtectedKeyBlob"), S::refused, {}},
+    {CNG_W("PcpTpmPersistentKeyBlob"), S::refused, {}},
+    {CNG_W("ISOLATED_KEY_ENVELOPE"), S::refused, {}},
 };
 
 // Two blob types share the generic magics of elliptic curves. The next field tells them apart: a version, which is 1,
@@ -206,14 +206,17 @@ WideView identify_storage(ByteView blob) {
   ByteReader reader(blob);
   std::uint32_t size = 0, value = 0;
   if (!reader.u32(size, "cbSize", "") || !reader.u32(value, "dwMagic", "")) return {};
+  if (size == sealed::kTransportMagic) return CNG_W("OpaqueTransport");
   if (value == kCipherKeyMagic) return CNG_W("CipherKeyBlob");
   return value == kKdfKeyMagic ? CNG_W("KDFKeyBlob") : WideView();
 }
 
 StorageType storage_type(WideView type) {
-  for (const StorageRow& row : kStorageTypes)
+  for (const StorageRow& row : kStorageRows)
     if (equal(row.type, type)) return row.meaning;
   return StorageType::none;
 }
+
+std::span<const StorageRow> storage_rows() { return kStorageRows; }
 
 }  // namespace cng::codec

@@ -159,7 +159,28 @@ def opaque_seeds():
         yield f"secret-{at}-{change}", bytes([0, at, change]) + bytes(range(16))
 
 
-OTHERS = {"der": der_seeds, "aes_wrap": wrap_seeds, "opaque": opaque_seeds}
+def transport_seeds():
+    """A container that no key opens, and texts: without a name, with one, with properties, and one that lacks a field."""
+    yield "blob", b"NOKB" + struct.pack("<HHIIIIII", 1, 64, 0, 0, 1, 0, 16, 0) + bytes(32) + bytes(32)
+
+    def field(tag, value):
+        return struct.pack("<II", tag, len(value)) + value
+
+    def text(value):
+        return value.encode("utf-16-le")
+
+    def prop(custom, name, value):
+        return field(6, struct.pack("<II", custom, 2 * len(name)) + text(name) + value)
+
+    numbers = b"".join(field(tag, struct.pack("<I", tag)) for tag in (3, 4, 8))
+    plain = field(1, text("AES")) + numbers + field(7, text("KeyDataBlob")) + field(5, bytes(28))
+    yield "nameless", plain
+    yield "named", field(2, text("key")) + plain
+    yield "properties", plain + prop(1, "mine", b"value") + prop(0, "ECCCurveName", text("nistP256")) + prop(1, "", b"")
+    yield "cut", numbers
+
+
+OTHERS = {"opaque_transport": transport_seeds, "der": der_seeds, "aes_wrap": wrap_seeds, "opaque": opaque_seeds}
 
 
 def fresh(name):
