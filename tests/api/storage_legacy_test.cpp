@@ -252,11 +252,12 @@ class NoProvider {
   ~NoProvider() { RegDeleteTreeW(HKEY_CURRENT_USER, kKey); }
 
  private:
-  static constexpr wchar_t kKey[] = L"Software\\Microsoft\\Cryptography\\Providers\\Type 024";
+  static constexpr wchar_t kKey[] = L"Software\\Microsoft\\Cryptography\\Provider Type 024";
 };
 
 TEST_F(StorageLegacy, RefusalOfCryptoApi_UndoesTheWhole) {
   const NoProvider none;
+  ASSERT_EQ(container(CRYPT_NEWKEYSET), 0u);
   EXPECT_NE(import_copy(rsa1024()).status, ERROR_SUCCESS);
   EXPECT_TRUE(folder_.files().empty());
   {
@@ -274,13 +275,18 @@ TEST_F(StorageLegacy, RefusalOfCryptoApi_UndoesTheWhole) {
 
 class CryptoApiKey : public StorageLegacy {
  protected:
-  // A key that CryptoAPI has made.
-  void generate(DWORD spec, DWORD flags, DWORD container_flags = 0) {
-    HCRYPTPROV context = container(container_flags);
-    if (context == 0) context = container(CRYPT_NEWKEYSET | container_flags);
+  // A key that CryptoAPI has made. It keeps the key when the context is released.
+  static void generate(DWORD spec, DWORD flags, DWORD container_flags = 0) {
+    HCRYPTPROV context = 0;
+    container_flags |= CRYPT_SILENT;
+    const auto acquire = [&](DWORD more) {
+      return CryptAcquireContextW(&context, kName, nullptr, PROV_RSA_AES, container_flags | more) != FALSE;
+    };
+    ASSERT_TRUE(acquire(0) || acquire(CRYPT_NEWKEYSET)) << std::hex << GetLastError();
     HCRYPTKEY key = 0;
-    ASSERT_TRUE(CryptGenKey(context, spec, 1024u << 16 | flags, &key)) << std::hex << GetLastError();
+    EXPECT_TRUE(CryptGenKey(context, spec, 1024u << 16 | flags, &key)) << std::hex << GetLastError();
     CryptDestroyKey(key);
+    CryptReleaseContext(context, 0);
   }
 };
 
