@@ -33,6 +33,7 @@ class Folder {
     ~Hold();
 
    private:
+    friend class Folder;
     std::unique_ptr<System> system_;
   };
 
@@ -40,17 +41,22 @@ class Folder {
   static Result<Folder> open(const std::string& path, Scope scope);
   static Result<Folder> make(const std::string& path, Scope scope);
 
-  // Waits for the store to be free, and removes what writers that were killed have left in "tmp".
+  // Waits for the store to be free, and removes what writers that were killed have left in "tmp". What such a writer
+  // may have put in place without syncing it is synced first.
   Result<Hold> hold() const;
 
-  // The whole file. not_found: it is not there; bad_data: longer than `most`.
+  // Syncs the folders above this one that may have been made with it, so that its own name is on disk.
+  Status sync_path() const;
+
+  // The whole file. not_found: it is not there; bad_data: longer than `most`. A second name that a power cut has left
+  // it in "tmp" is removed; with any other, not_permitted.
   Result<SecretBytes> read(const Place& place, std::size_t most) const;
 
   // Puts a new file in its place. exists: with Existing::keep, there is one. When it returns, all is on disk; after an
   // error the old file is there as before (after a failed sync of a folder, perhaps the new one).
   Status write(const Place& place, ByteView bytes, Existing existing, const Hold& hold) const;
 
-  // not_found: it is not there. When it returns, the deletion is on disk.
+  // not_found: it is not there. When it returns, the deletion is on disk; after an error the file is there as before.
   Status remove(const Place& place, const Hold& hold) const;
 
   // The names in a subfolder, whatever they are; none if it is not there.
@@ -65,9 +71,21 @@ class Folder {
   std::unique_ptr<System> system_;
 };
 
-// For tests: asked before each call of the system, by its name; what it returns happens in its stead.
-enum class Fault { none, full, broken, denied };
+// For tests: asked before each call of the system, by its name; what it returns happens in its stead. skipped: success,
+// for a sync.
+enum class Fault { none, full, broken, denied, skipped };
 using FaultHook = Fault (*)(const char* call);
 extern constinit std::atomic<FaultHook> g_fault_hook;
+
+// For tests: told of each change of the files after it was made. `path` is whole; `to` is where a file is renamed to,
+// `bytes` what was written behind the others.
+struct FileChange {
+  enum class Kind { create, write, sync, make_folder, rename, remove };
+  Kind kind;
+  std::string path, to;
+  ByteView bytes;
+};
+using ChangeHook = void (*)(const FileChange&);
+extern constinit std::atomic<ChangeHook> g_change_hook;
 
 }  // namespace cng::store

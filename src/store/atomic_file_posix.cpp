@@ -1,11 +1,6 @@
-#include <dirent.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include "core/platform.h"
@@ -13,19 +8,18 @@
 #include "store/calls_posix.h"
 
 namespace cng::store {
-
-constinit std::atomic<FaultHook> g_fault_hook{nullptr};
-
 namespace {
 
 constexpr const char* kTemporary = "tmp";
 constexpr const char* kLock = "lock";
 
-Descriptor open_at(int folder, const char* name, int flags, mode_t mode = 0) {
-  return Descriptor(call("open", [&] { return ::openat(folder, name, flags | O_CLOEXEC | O_NOFOLLOW, mode); }));
-}
+// In the machine's store everyone may see that a key is not there, and no more.
+constexpr mode_t folder_mode(Scope scope) { return scope == Scope::machine ? 0755 : 0700; }
 
-Descriptor open_folder(int parent, const char* name) { return open_at(parent, name, O_RDONLY | O_DIRECTORY); }
+Status stat_of(int file, struct stat& info) {
+  if (call("stat", [&] { return ::fstat(file, &info); }) != 0) return failed();
+  return {};
+}
 
 // What others own or may change is not ours to believe. Root's own machine store is everyone's to use.
 Status check_owner(const struct stat& info) {
@@ -36,28 +30,27 @@ Status check_owner(const struct stat& info) {
 
 Status check_folder(int folder) {
   struct stat info {};
-  if (call("stat", [&] { return ::fstat(folder, &info); }) != 0) return failed();
+  CNG_TRY(stat_of(folder, info));
   return check_owner(info);
 }
 
-Result<std::size_t> check_file(int file) {
+Result<Descriptor> open_checked(At place) {
+  Descriptor folder = open_folder(place);
+  if (!folder) return failed();
+  CNG_TRY(check_folder(folder.get()));
+  return folder;
+}
+
+constexpr Error kSecondName = not_permitted("the file has a second name");
+
+// The bytes of a regular file of ours.
+Result<std::size_t> check_file(int file, bool& has_second_name) {
   struct stat info {};
-  if (call("stat", [&] { return ::fstat(file, &info); }) != 0) return failed();
+  CNG_TRY(stat_of(file, info));
   if (!S_ISREG(info.st_mode)) return not_permitted("not a regular file");
-  if (info.st_nlink > 1) return not_permitted("the file has a second name");
   CNG_TRY(check_owner(info));
+  has_second_name = info.st_nlink > 1;
   return static_cast<std::size_t>(info.st_size);
-}
-
-Status sync(int file) {
-  if (call("fsync", [&] { return ::fsync(file); }) != 0) return failed();
-  return {};
-}
-
-// Makes a folder, or finds it made; a new one is synced into its parent.
-Status make_folder(int parent, const char* name, mode_t mode) {
-  if (call("mkdir", [&] { return ::mkdirat(parent, name, mode); }) == 0) return sync(parent);
-  return errno == EEXIST ? Status{} : failed();
 }
 
 // The folder of a path whose parents may be missing. Those that are there may be symbolic links, except the last one.
@@ -78,22 +71,13 @@ Result<Descriptor> make_path(const std::string& path, mode_t mode) {
     };
     Descriptor next = open();
     if (!next && errno == ENOENT) {
-      CNG_TRY(make_folder(at.get(), part.c_str(), mode));
+      CNG_TRY(make_folder({at.get(), part.c_str()}, mode));
       next = open();
     }
     at = std::move(next);
   }
   if (!at) return failed();
   return at;
-}
-
-Status write_all(int file, ByteView bytes) {
-  while (!bytes.empty()) {
-    const ssize_t put = call("write", [&] { return ::write(file, bytes.data(), bytes.size()); });
-    if (put < 0) return failed();
-    bytes = bytes.subspan(static_cast<std::size_t>(put));
-  }
-  return {};
 }
 
 // A name that no other writer has, even where locks do not work.
@@ -108,87 +92,68 @@ Result<std::string> temporary_name() {
   return name;
 }
 
-Status write_new(int folder, const char* name, ByteView bytes) {
-  Descriptor file = open_at(folder, name, O_WRONLY | O_CREAT | O_EXCL, 0600);
+Status write_new(At place, ByteView bytes) {
+  const Descriptor file = open_at(place, O_WRONLY | O_CREAT | O_EXCL, 0600);
   if (!file) return failed();
   if (call("chmod", [&] { return ::fchmod(file.get(), 0600); }) != 0) return failed();  // whatever the umask is
   CNG_TRY(write_all(file.get(), bytes));
   return sync(file.get());
 }
 
-Status rename_new(int from, const char* name, int to, const char* target) {
-  if (call("rename", [&] { return ::renameat2(from, name, to, target, RENAME_NOREPLACE); }) == 0) return {};
-  if (errno != EINVAL && errno != ENOSYS) return failed();
-  // A file system that cannot do it: the lock keeps others of our kind away.
+// What is there at a place: nothing, or a file of ours that may be replaced.
+Status check_target(At place, Existing existing) {
   struct stat info {};
-  if (::fstatat(to, target, &info, AT_SYMLINK_NOFOLLOW) == 0) return Error{Code::exists, "a key of this name exists"};
-  if (call("rename", [&] { return ::renameat(from, name, to, target); }) != 0) return failed();
-  return {};
-}
-
-// What is in the way must be a file of ours.
-Status check_target(int folder, const char* name, Existing existing) {
-  struct stat info {};
-  if (call("stat", [&] { return ::fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW); }) != 0)
+  if (call("stat", [&] { return ::fstatat(place.folder, place.name, &info, AT_SYMLINK_NOFOLLOW); }) != 0)
     return errno == ENOENT ? Status{} : failed();
   if (!S_ISREG(info.st_mode)) return not_permitted("not a regular file");
   if (existing == Existing::keep) return Error{Code::exists, "a key of this name exists"};
   return check_owner(info);
 }
 
-Status put_in_place(int from, const char* name, int to, const char* target, Existing existing) {
-  if (existing == Existing::keep) return rename_new(from, name, to, target);
-  if (call("rename", [&] { return ::renameat(from, name, to, target); }) != 0) return failed();
-  return {};
-}
-
-struct DirCloser {
-  void operator()(DIR* folder) const { ::closedir(folder); }
-};
-
-Result<std::vector<std::string>> list(int folder) {
-  Descriptor own = open_folder(folder, ".");
-  if (!own) return failed();
-  const std::unique_ptr<DIR, DirCloser> stream(::fdopendir(own.get()));
-  if (!stream) return failed();
-  (void)own.release();
-  std::vector<std::string> names;
-  errno = 0;
-  while (const dirent* entry = ::readdir(stream.get())) {
-    if (std::strcmp(entry->d_name, ".") != 0 && std::strcmp(entry->d_name, "..") != 0)
-      names.emplace_back(entry->d_name);
+Status put_in_place(At from, At to, Existing existing) {
+  if (existing == Existing::keep) {
+    if (rename_at(from, to, RENAME_NOREPLACE)) return {};
+    if (errno != EINVAL && errno != ENOSYS) return failed();
+    // A file system that cannot do it: the lock keeps others of our kind away.
+    CNG_TRY(check_target(to, existing));
   }
-  if (errno != 0) return failed();
-  return names;
+  if (!rename_at(from, to)) return failed();
+  return {};
 }
 
 }  // namespace
 
-// In the machine's store everyone may see that a key is not there, and no more.
-constexpr mode_t folder_mode(Scope scope) { return scope == Scope::machine ? 0755 : 0700; }
-
 struct Folder::System {
   Descriptor folder;
   Scope scope;
+  std::string last_name{};  // of the subfolder that was used last
+  Descriptor last{};
+  bool was_held = false;
 
-  // The store's own folder, or a subfolder of it.
-  Result<Descriptor> find(const std::string& subfolder) const {
-    const char* name = subfolder.empty() ? "." : subfolder.c_str();
-    Descriptor found = open_folder(folder.get(), name);
-    if (!found) return failed();
-    CNG_TRY(check_folder(found.get()));
-    return found;
+  // The store's own folder, or a subfolder of it, until the next call.
+  Result<int> find(const std::string& subfolder) {
+    if (subfolder.empty()) return folder.get();
+    if (last && last_name == subfolder) return last.get();
+    Result<Descriptor> found = open_checked({folder.get(), subfolder.c_str()});
+    if (!found) return found.error();
+    last = std::move(*found);
+    last_name = subfolder;
+    return last.get();
   }
-  Result<Descriptor> find_or_make(const std::string& subfolder) const {
-    Result<Descriptor> found = find(subfolder);
+  Result<int> find_or_make(const std::string& subfolder) {
+    const Result<int> found = find(subfolder);
     if (found || found.error().code != Code::not_found) return found;
-    CNG_TRY(make_folder(folder.get(), subfolder.c_str(), folder_mode(scope)));
-    return find(subfolder);
+    const At place{folder.get(), subfolder.c_str()};
+    CNG_TRY(make_folder(place, folder_mode(scope)));
+    const Status synced = sync(folder.get());
+    if (synced) return find(subfolder);
+    (void)remove_at(place, AT_REMOVEDIR);  // the next writer would take it for synced
+    return synced.error();
   }
 };
 
 struct Folder::Hold::System {
-  Descriptor file;
+  Descriptor file, temporary;
   explicit System(Descriptor locked) : file(std::move(locked)) {}
   System(const System&) = delete;
   System& operator=(const System&) = delete;
@@ -209,10 +174,9 @@ Folder::Folder(Folder&&) noexcept = default;
 Folder::~Folder() = default;
 
 Result<Folder> Folder::open(const std::string& path, Scope scope) {
-  Descriptor folder = open_folder(AT_FDCWD, path.c_str());
-  if (!folder) return failed();
-  CNG_TRY(check_folder(folder.get()));
-  return Folder(std::make_unique<System>(System{std::move(folder), scope}));
+  Result<Descriptor> folder = open_checked({AT_FDCWD, path.c_str()});
+  if (!folder) return folder.error();
+  return Folder(std::make_unique<System>(System{std::move(*folder), scope}));
 }
 
 Result<Folder> Folder::make(const std::string& path, Scope scope) {
@@ -225,31 +189,65 @@ Result<Folder> Folder::make(const std::string& path, Scope scope) {
   return Folder(std::make_unique<System>(System{std::move(*folder), scope}));
 }
 
+// A folder that was made here belongs to this user; those that may not be read were not made here.
+Status Folder::sync_path() const {
+  Descriptor parent;
+  for (int at = system_->folder.get();; at = parent.get()) {
+    struct stat info {
+    }, above{};
+    CNG_TRY(stat_of(at, info));
+    if (info.st_uid != ::geteuid()) return {};
+    Descriptor next = open_folder({at, ".."});
+    if (!next) return {};
+    CNG_TRY(stat_of(next.get(), above));
+    if (above.st_dev == info.st_dev && above.st_ino == info.st_ino) return {};
+    // Strange file systems further up cannot be synced.
+    if (const Status synced = sync(next.get()); !synced && errno != EINVAL && errno != EROFS) return synced;
+    parent = std::move(next);
+  }
+}
+
 Result<Folder::Hold> Folder::hold() const {
-  Descriptor file = open_at(system_->folder.get(), kLock, O_RDWR | O_CREAT | O_NONBLOCK, 0600);
+  System& store = *system_;
+  Descriptor file = open_at({store.folder.get(), kLock}, O_RDWR | O_CREAT | O_NONBLOCK, 0600);
   if (!file) return failed();
-  if (const Result<std::size_t> size = check_file(file.get()); !size) return size.error();
+  bool has_second_name = false;
+  if (const Result<std::size_t> size = check_file(file.get(), has_second_name); !size) return size.error();
+  if (has_second_name) return kSecondName;
   // A lock of the open file and not of the process: it keeps other threads away too, and Wine's LockFileEx.
   struct flock lock {};
   lock.l_type = F_WRLCK;
   if (call("lock", [&] { return ::fcntl(file.get(), F_OFD_SETLKW, &lock); }) != 0) return failed();
+  store.was_held = true;
   Hold hold(std::make_unique<Hold::System>(std::move(file)));
 
-  const Result<Descriptor> temporary = system_->find_or_make(kTemporary);
-  if (!temporary) return temporary.error();
-  const Result<std::vector<std::string>> stray = list(temporary->get());
-  if (!stray) return stray.error();
-  for (const std::string& name : *stray) (void)::unlinkat(temporary->get(), name.c_str(), 0);
+  CNG_TRY(make_folder({store.folder.get(), kTemporary}, folder_mode(store.scope)));
+  Result<Descriptor> opened = open_checked({store.folder.get(), kTemporary});
+  if (!opened) return opened.error();
+  const int temporary = opened->get();
+  hold.system_->temporary = std::move(*opened);
+  const Result<std::vector<std::string>> strays = list(temporary);
+  if (!strays) return strays.error();
+  // A writer was killed: a subfolder that it made, or the master key, may not be on disk yet.
+  if (!strays->empty()) CNG_TRY(sync(store.folder.get()));
+  for (const std::string& name : *strays) (void)remove_at({temporary, name.c_str()});
   return hold;
 }
 
 Result<SecretBytes> Folder::read(const Place& place, std::size_t most) const {
-  const Result<Descriptor> folder = system_->find(place.subfolder);
+  const Result<int> folder = system_->find(place.subfolder);
   if (!folder) return folder.error();
-  const Descriptor file = open_at(folder->get(), place.name.c_str(), O_RDONLY | O_NONBLOCK);  // never waits for a FIFO
+  Descriptor file = open_at({*folder, place.name.c_str()}, O_RDONLY | O_NONBLOCK);  // never waits for a FIFO
   if (!file) return failed();
-  const Result<std::size_t> size = check_file(file.get());
+  bool has_second_name = false;
+  const Result<std::size_t> size = check_file(file.get(), has_second_name);
   if (!size) return size.error();
+  if (has_second_name && system_->was_held) return kSecondName;
+  if (has_second_name) {
+    file = Descriptor();
+    if (const Result<Hold> tidied = hold(); !tidied) return tidied.error();
+    return read(place, most);
+  }
   if (*size > most) return bad_data("the file is too long");
   SecretBytes bytes(*size);
   const ByteSpan to = bytes.span(SecretAccess{});
@@ -262,36 +260,73 @@ Result<SecretBytes> Folder::read(const Place& place, std::size_t most) const {
   return bytes;
 }
 
-Status Folder::write(const Place& place, ByteView bytes, Existing existing, const Hold&) const {
-  const Result<Descriptor> folder = system_->find_or_make(place.subfolder);
+namespace {
+
+// Writes `bytes` to the temporary file and moves it to `target`, whose folder is not synced yet.
+template <class Find>
+Status write_and_move(At temporary, ByteView bytes, Find find_folder, const char* target, Existing existing) {
+  CNG_TRY(write_new(temporary, bytes));
+  const Result<int> folder = find_folder();
   if (!folder) return folder.error();
-  const Result<Descriptor> temporary = system_->find(kTemporary);
-  if (!temporary) return temporary.error();
-  CNG_TRY(check_target(folder->get(), place.name.c_str(), existing));
-  const Result<std::string> name = temporary_name();
-  if (!name) return name.error();
-  Status done = write_new(temporary->get(), name->c_str(), bytes);
-  if (done) done = put_in_place(temporary->get(), name->c_str(), folder->get(), place.name.c_str(), existing);
-  if (!done) {
-    (void)::unlinkat(temporary->get(), name->c_str(), 0);
-    if (done.error().code == Code::not_found) return Error{Code::storage_failure, "the temporary file is gone"};
-    return done;
+  return put_in_place(temporary, {*folder, target}, existing);
+}
+
+}  // namespace
+
+// The temporary file is there before the subfolder is made, and the mark until the master key is synced: the next
+// writer sees from them that this one was killed.
+Status Folder::write(const Place& place, ByteView bytes, Existing existing, const Hold& hold) const {
+  const char* target = place.name.c_str();
+  const Result<int> present = system_->find(place.subfolder);
+  if (present) CNG_TRY(check_target({*present, target}, existing));
+  if (!present && present.error().code != Code::not_found) return present.error();
+  const Result<std::string> name = temporary_name(), mark = temporary_name();
+  if (!name || !mark) return name ? mark.error() : name.error();
+  const int folder = hold.system_->temporary.get();
+  const At temporary{folder, name->c_str()}, marked{folder, mark->c_str()};
+  const bool is_marked = place.subfolder.empty();
+  if (is_marked && !open_at(marked, O_WRONLY | O_CREAT | O_EXCL, 0600)) return failed();
+  const auto find_folder = [&] { return system_->find_or_make(place.subfolder); };
+  const Status moved = write_and_move(temporary, bytes, find_folder, target, existing);
+  if (!moved) {
+    (void)remove_at(temporary);
+    if (is_marked) (void)remove_at(marked);
+    if (moved.error().code == Code::not_found) return Error{Code::storage_failure, "the temporary file is gone"};
+    return moved;
   }
-  const Status synced = sync(folder->get());
-  if (!synced && existing == Existing::keep) (void)::unlinkat(folder->get(), place.name.c_str(), 0);
+  const Result<int> own = find_folder();
+  if (!own) return own.error();
+  const Status synced = sync(*own);
+  // A master key may be in use already: it stays, and so does its mark.
+  if (is_marked && synced) (void)remove_at(marked);
+  if (!is_marked && !synced && existing == Existing::keep) (void)remove_at({*own, target});
   return synced;
 }
 
-Status Folder::remove(const Place& place, const Hold&) const {
-  const Result<Descriptor> folder = system_->find(place.subfolder);
+Status Folder::remove(const Place& place, const Hold& hold) const {
+  const Result<int> folder = system_->find(place.subfolder);
   if (!folder) return folder.error();
-  if (call("unlink", [&] { return ::unlinkat(folder->get(), place.name.c_str(), 0); }) != 0) return failed();
-  return sync(folder->get());
+  const At target{*folder, place.name.c_str()};
+  struct stat info {};
+  if (call("stat", [&] { return ::fstatat(target.folder, target.name, &info, AT_SYMLINK_NOFOLLOW); }) != 0)
+    return failed();
+  if (S_ISDIR(info.st_mode)) return not_permitted("not a regular file");
+  const Result<std::string> name = temporary_name();
+  if (!name) return name.error();
+  // Moved away first: it can be moved back.
+  const At temporary{hold.system_->temporary.get(), name->c_str()};
+  if (!rename_at(target, temporary)) return failed();
+  const Status synced = sync(*folder);
+  if (synced)
+    (void)remove_at(temporary);
+  else
+    (void)rename_at(temporary, target, RENAME_NOREPLACE);
+  return synced;
 }
 
 Result<std::vector<std::string>> Folder::names(const std::string& subfolder) const {
-  const Result<Descriptor> folder = system_->find(subfolder);
-  if (folder) return list(folder->get());
+  const Result<int> folder = system_->find(subfolder);
+  if (folder) return list(*folder);
   if (folder.error().code == Code::not_found) return std::vector<std::string>();
   return folder.error();
 }

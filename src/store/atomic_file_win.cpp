@@ -5,41 +5,29 @@
 #include "store/calls_win.h"
 
 namespace cng::store {
-
-constinit std::atomic<FaultHook> g_fault_hook{nullptr};
-
 namespace {
 
 constexpr const wchar_t* kTemporary = L"tmp";
 constexpr const wchar_t* kLock = L"lock";
-constexpr int kTries = 500;  // of one millisecond each, while another program has a file open
 
 constexpr DWORD kShareAll = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
+constexpr Error kSecondName = not_permitted("the file has a second name");
 
-// A program that reads a file keeps it from being replaced, for the moment that the reading takes.
-template <class Body>
-bool when_free(Body body) {
-  for (int i = 0; i < kTries; ++i) {
-    if (body()) return true;
-    const DWORD error = GetLastError();
-    if (error != ERROR_SHARING_VIOLATION && error != ERROR_ACCESS_DENIED && error != ERROR_LOCK_VIOLATION) return false;
-    if (g_fault_hook.load(std::memory_order_relaxed) != nullptr) return false;
-    Sleep(1);
-    SetLastError(error);
-  }
-  return false;
-}
-
-// A regular file with one name.
-Result<std::size_t> check_file(const File& file) {
-  BY_HANDLE_FILE_INFORMATION info;
-  if (GetFileType(file.get()) != FILE_TYPE_DISK) return not_permitted("not a regular file");
-  if (!call("stat", [&] { return GetFileInformationByHandle(file.get(), &info); })) return failed();
-  if ((info.dwFileAttributes & (FILE_ATTRIBUTE_REPARSE_POINT | FILE_ATTRIBUTE_DIRECTORY)) != 0)
+// The bytes of a regular file. Not by GetFileInformationByHandle, which under Wine takes longer than all the rest of a
+// reading; nor by GetFileType unless the file is empty, as what is no file at all seems to be.
+Result<std::size_t> check_file(const File& file, bool& has_second_name) {
+  FILE_STANDARD_INFO info;
+  FILE_BASIC_INFO basic;
+  const auto ask = [&](FILE_INFO_BY_HANDLE_CLASS what, auto& answer) {
+    return call("stat", [&] { return GetFileInformationByHandleEx(file.get(), what, &answer, sizeof answer); });
+  };
+  if (!ask(FileStandardInfo, info) || !ask(FileBasicInfo, basic)) return failed();
+  const bool regular = (basic.FileAttributes & (FILE_ATTRIBUTE_REPARSE_POINT | FILE_ATTRIBUTE_DIRECTORY)) == 0;
+  if (!regular || (info.EndOfFile.QuadPart == 0 && GetFileType(file.get()) != FILE_TYPE_DISK))
     return not_permitted("not a regular file");
-  if (info.nNumberOfLinks > 1) return not_permitted("the file has a second name");
-  if (info.nFileSizeHigh != 0) return bad_data("the file is too long");
-  return std::size_t{info.nFileSizeLow};
+  has_second_name = info.NumberOfLinks > 1;
+  if (info.EndOfFile.HighPart != 0) return bad_data("the file is too long");
+  return std::size_t{info.EndOfFile.LowPart};
 }
 
 Status check_folder(const std::wstring& path) {
@@ -61,12 +49,6 @@ Status check_target(const std::wstring& path, Existing existing) {
     return not_permitted("not a regular file");
   if (existing == Existing::keep) return Error{Code::exists, "a key of this name exists"};
   return {};
-}
-
-// Makes a folder, or finds it made.
-Status make_folder(const std::wstring& path) {
-  if (call("mkdir", [&] { return CreateDirectoryW(path.c_str(), nullptr); })) return {};
-  return GetLastError() == ERROR_ALREADY_EXISTS ? Status{} : failed();
 }
 
 Status make_parents(const std::wstring& path) {
@@ -94,31 +76,6 @@ Result<std::wstring> widen(const std::string& utf8) {
 // Names of files here are ASCII.
 std::wstring widen_name(const std::string& name) { return std::wstring(name.begin(), name.end()); }
 
-Status write_all(const File& file, ByteView bytes) {
-  while (!bytes.empty()) {
-    DWORD put = 0;
-    const auto size = static_cast<DWORD>(bytes.size());
-    if (!call("write", [&] { return WriteFile(file.get(), bytes.data(), size, &put, nullptr); }) || put == 0)
-      return failed();
-    bytes = bytes.subspan(put);
-  }
-  return {};
-}
-
-Status write_new(const std::wstring& path, ByteView bytes) {
-  const File file = open_file(path, GENERIC_WRITE, 0, CREATE_NEW);
-  if (!file) return failed();
-  CNG_TRY(write_all(file, bytes));
-  if (!call("fsync", [&] { return FlushFileBuffers(file.get()); })) return failed();
-  return {};
-}
-
-bool move_file(const std::wstring& from, const std::wstring& to, DWORD flags) {
-  return when_free([&] {
-    return call("rename", [&] { return MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_WRITE_THROUGH | flags); });
-  });
-}
-
 // A name that no other writer has, even where locks do not work.
 Result<std::wstring> temporary_name() {
   std::uint8_t random[16];
@@ -131,40 +88,53 @@ Result<std::wstring> temporary_name() {
   return name;
 }
 
-struct FindCloser {
-  void operator()(void* handle) const { FindClose(handle); }
-};
-
-// Names that are not ASCII are none of ours.
-Result<std::vector<std::string>> list(const std::wstring& folder) {
-  WIN32_FIND_DATAW entry;
-  std::vector<std::string> names;
-  const HANDLE first = FindFirstFileW((folder + L"\\*").c_str(), &entry);
-  if (first == INVALID_HANDLE_VALUE) {
-    if (GetLastError() == ERROR_FILE_NOT_FOUND) return names;
-    return failed();
-  }
-  const std::unique_ptr<void, FindCloser> closer(first);
-  do {
-    std::string name;
-    for (const wchar_t* unit = entry.cFileName; *unit != 0; ++unit)
-      name += *unit < 0x80 ? static_cast<char>(*unit) : '?';
-    if (name != "." && name != "..") names.push_back(std::move(name));
-  } while (FindNextFileW(first, &entry) != 0);
-  if (GetLastError() != ERROR_NO_MORE_FILES) return failed();
-  return names;
+Status write_new(const std::wstring& path, ByteView bytes) {
+  const File file = open_file(path, GENERIC_WRITE, 0, CREATE_NEW);
+  if (!file) return failed();
+  CNG_TRY(write_all(file, path, bytes));
+  return sync(file, path);
 }
+
+std::wstring parent_of(const std::wstring& path) { return path.substr(0, path.find_last_of(L'\\')); }
 
 }  // namespace
 
 struct Folder::System {
   std::wstring path;
+  bool was_held = false;
 
   std::wstring folder(const std::string& subfolder) const {
     return subfolder.empty() ? path : path + L"\\" + widen_name(subfolder);
   }
   std::wstring file(const Place& place) const { return folder(place.subfolder) + L"\\" + widen_name(place.name); }
-  std::wstring temporary() const { return path + L"\\" + kTemporary; }
+  // The folder of a place, made if need be, to be synced.
+  Result<File> require(const std::wstring& subfolder) const {
+    Status found = check_folder(subfolder);
+    if (!found && found.error().code == Code::not_found) found = make(subfolder);
+    if (!found) return found.error();
+    File opened = open_folder(subfolder);
+    if (!opened) return failed();
+    return opened;
+  }
+  // The folder of `target`, to be synced.
+  Result<File> write_and_move(const std::wstring& from, ByteView bytes, const std::wstring& to_folder,
+                              const std::wstring& target, Existing existing) const {
+    CNG_TRY(write_new(from, bytes));
+    Result<File> opened = require(to_folder);
+    if (opened && !move_file(from, target, existing == Existing::replace)) return failed();
+    return opened;
+  }
+  Status make(const std::wstring& subfolder) const {
+    CNG_TRY(make_folder(subfolder));
+    const Status synced = sync_names();
+    if (!synced) (void)remove_folder(subfolder);  // the next writer would take it for synced
+    return synced;
+  }
+  Status sync_names() const {
+    const File own = open_folder(path);
+    return own ? sync_folder(own, path) : Status(failed());
+  }
+  std::wstring temporary(const std::wstring& name) const { return path + L"\\" + kTemporary + L"\\" + name; }
 };
 
 struct Folder::Hold::System {
@@ -197,28 +167,51 @@ Result<Folder> Folder::make(const std::string& path, Scope scope) {
   return open(path, scope);
 }
 
+// Folders above that may not be opened for writing were not made here.
+Status Folder::sync_path() const {
+  for (std::wstring path = parent_of(system_->path); path.size() > 4; path = parent_of(path)) {
+    const bool drive = path.back() == L':';
+    if (drive) path += L'\\';
+    if (const File folder = open_folder(path)) CNG_TRY(sync_folder(folder, path));
+    if (drive) return {};
+  }
+  return {};
+}
+
 Result<Folder::Hold> Folder::hold() const {
   File file = open_file(system_->path + L"\\" + kLock, GENERIC_READ | GENERIC_WRITE, kShareAll, OPEN_ALWAYS);
   if (!file) return failed();
-  if (const Result<std::size_t> size = check_file(file); !size) return size.error();
+  bool has_second_name = false;
+  if (const Result<std::size_t> size = check_file(file, has_second_name); !size) return size.error();
+  if (has_second_name) return kSecondName;
   OVERLAPPED at{};
   if (!call("lock", [&] { return LockFileEx(file.get(), LOCKFILE_EXCLUSIVE_LOCK, 0, 1, 0, &at); })) return failed();
+  system_->was_held = true;
   Hold hold(std::make_unique<Hold::System>(Hold::System{std::move(file)}));
 
-  const std::wstring temporary = system_->temporary();
+  const std::wstring temporary = system_->path + L"\\" + kTemporary;
   CNG_TRY(make_folder(temporary));
-  const Result<std::vector<std::string>> stray = list(temporary);
-  if (!stray) return stray.error();
-  for (const std::string& name : *stray) DeleteFileW((temporary + L"\\" + widen_name(name)).c_str());
+  CNG_TRY(check_folder(temporary));
+  const Result<std::vector<std::string>> strays = list(temporary);
+  if (!strays) return strays.error();
+  // A writer was killed: a subfolder that it made, or the master key, may not be on disk yet.
+  if (!strays->empty()) CNG_TRY(system_->sync_names());
+  for (const std::string& name : *strays) (void)remove_file(system_->temporary(widen_name(name)));
   return hold;
 }
 
 Result<SecretBytes> Folder::read(const Place& place, std::size_t most) const {
-  const std::wstring path = system_->file(place);
-  File file = open_file(path, GENERIC_READ, kShareAll, OPEN_EXISTING);
+  File file = open_file(system_->file(place), GENERIC_READ, kShareAll, OPEN_EXISTING);
   if (!file) return failed();
-  const Result<std::size_t> size = check_file(file);
+  bool has_second_name = false;
+  const Result<std::size_t> size = check_file(file, has_second_name);
   if (!size) return size.error();
+  if (has_second_name && system_->was_held) return kSecondName;
+  if (has_second_name) {
+    file.reset();  // nothing goes while it is open
+    if (const Result<Hold> tidied = hold(); !tidied) return tidied.error();
+    return read(place, most);
+  }
   if (*size > most) return bad_data("the file is too long");
   SecretBytes bytes(*size);
   const ByteSpan to = bytes.span(SecretAccess{});
@@ -232,37 +225,48 @@ Result<SecretBytes> Folder::read(const Place& place, std::size_t most) const {
   return bytes;
 }
 
+// The temporary file is there before the subfolder is made, and the mark until the master key is synced: the next
+// writer sees from them that this one was killed.
 Status Folder::write(const Place& place, ByteView bytes, Existing existing, const Hold&) const {
-  if (!place.subfolder.empty()) {
-    CNG_TRY(make_folder(system_->folder(place.subfolder)));
-    CNG_TRY(check_folder(system_->folder(place.subfolder)));
-  }
-  const std::wstring target = system_->file(place);
+  const std::wstring folder = system_->folder(place.subfolder), target = system_->file(place);
   CNG_TRY(check_target(target, existing));
-  const Result<std::wstring> name = temporary_name();
-  if (!name) return name.error();
-  const std::wstring temporary = system_->temporary() + L"\\" + *name;
-  Status done = write_new(temporary, bytes);
-  if (done && !move_file(temporary, target, existing == Existing::replace ? MOVEFILE_REPLACE_EXISTING : 0))
-    done = failed();
-  if (done) return {};
-  DeleteFileW(temporary.c_str());
-  if (done.error().code == Code::not_found) return Error{Code::storage_failure, "the temporary file is gone"};
-  return done;
+  const Result<std::wstring> name = temporary_name(), mark = temporary_name();
+  if (!name || !mark) return name ? mark.error() : name.error();
+  const std::wstring temporary = system_->temporary(*name), marked = system_->temporary(*mark);
+  const bool is_marked = place.subfolder.empty();
+  if (is_marked && !open_file(marked, GENERIC_WRITE, 0, CREATE_NEW)) return failed();
+  const Result<File> opened = system_->write_and_move(temporary, bytes, folder, target, existing);
+  if (!opened) {
+    (void)remove_file(temporary);
+    if (is_marked) (void)remove_file(marked);
+    if (opened.error().code == Code::not_found) return Error{Code::storage_failure, "the temporary file is gone"};
+    return opened.error();
+  }
+  const Status synced = sync_folder(*opened, folder);
+  // A master key may be in use already: it stays, and so does its mark.
+  if (is_marked && synced) (void)remove_file(marked);
+  if (!is_marked && !synced && existing == Existing::keep) (void)remove_file(target);
+  return synced;
 }
 
 Status Folder::remove(const Place& place, const Hold&) const {
   const std::wstring path = system_->file(place);
-  const DWORD attributes = GetFileAttributesW(path.c_str());
+  const DWORD attributes = call("stat", INVALID_FILE_ATTRIBUTES, [&] { return GetFileAttributesW(path.c_str()); });
   if (attributes == INVALID_FILE_ATTRIBUTES) return failed();
   if ((attributes & FILE_ATTRIBUTE_DIRECTORY) != 0) return not_permitted("not a regular file");
-  // Moved away first: a file that another program has open would keep its name until that program closes it.
   const Result<std::wstring> name = temporary_name();
   if (!name) return name.error();
-  const std::wstring temporary = system_->temporary() + L"\\" + *name;
-  if (!move_file(path, temporary, 0)) return failed();
-  DeleteFileW(temporary.c_str());
-  return {};
+  // Moved away first: it can be moved back, and a file that another program has open would keep its name until that
+  // program closes it.
+  const std::wstring temporary = system_->temporary(*name), folder = system_->folder(place.subfolder);
+  const File opened = open_folder(folder);
+  if (!opened || !move_file(path, temporary, false)) return failed();
+  const Status synced = sync_folder(opened, folder);
+  if (synced)
+    (void)remove_file(temporary);
+  else
+    (void)move_file(temporary, path, false);
+  return synced;
 }
 
 Result<std::vector<std::string>> Folder::names(const std::string& subfolder) const {

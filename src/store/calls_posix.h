@@ -1,36 +1,29 @@
 // How atomic_file_posix.cpp calls the system: interrupted calls are made again, tests may put a fault in a call's
-// place, errno becomes an Error.
+// place and are told of each change, errno becomes an Error.
 #pragma once
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "core/result.h"
 #include "store/atomic_file.h"
 
 namespace cng::store {
 
-inline int injected(const char* call) {
-  const FaultHook hook = g_fault_hook.load(std::memory_order_relaxed);
-  switch (hook == nullptr ? Fault::none : hook(call)) {
-    case Fault::none:
-      return 0;
-    case Fault::full:
-      return ENOSPC;
-    case Fault::broken:
-      return EIO;
-    case Fault::denied:
-      return EACCES;
-  }
-  return EIO;
-}
+// The error of a test that stands for the call; 0: the call is to be made; kSkipped: it is not.
+inline constexpr int kSkipped = -1;
+int injected(const char* call);
 
 // A call of the system that returns -1 and sets errno; made again when a signal interrupts it.
 template <class Body>
 auto call(const char* name, Body body) -> decltype(body()) {
   if (const int error = injected(name); error != 0) {
+    if (error == kSkipped) return 0;
     errno = error;
     return -1;
   }
@@ -41,30 +34,8 @@ auto call(const char* name, Body body) -> decltype(body()) {
   return result;
 }
 
-inline Error failed() {
-  switch (errno) {
-    case ENOENT:
-      return not_found("the file is not there");
-    case EEXIST:
-      return Error{Code::exists, "a key of this name exists"};
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
-      return Error{Code::storage_full, "the disk or a quota is full"};
-    case EACCES:
-    case EPERM:
-    case EROFS:
-    case ELOOP:    // O_NOFOLLOW met a symbolic link
-    case ENOTDIR:  // and there something that is no folder
-    case EISDIR:
-    case ENXIO:
-      return not_permitted("the system does not allow it");
-    case ENOMEM:
-      return no_memory("out of memory");
-    default:
-      return Error{Code::storage_failure, "the system fails to read or write"};
-  }
-}
+// What errno says.
+Error failed();
 
 class Descriptor {
  public:
@@ -84,5 +55,28 @@ class Descriptor {
  private:
   int value_;
 };
+
+// A name in an open folder; AT_FDCWD: in the working directory, for reading only.
+struct At {
+  int folder;
+  const char* name;
+};
+
+// Symbolic links are not followed. Without a descriptor errno tells why.
+Descriptor open_at(At place, int flags, mode_t mode = 0);
+inline Descriptor open_folder(At place) { return open_at(place, O_RDONLY | O_DIRECTORY); }
+
+// Makes a folder, or finds it made; its parent is not synced.
+Status make_folder(At place, mode_t mode);
+
+Status write_all(int file, ByteView bytes);
+Status sync(int file);
+
+// `flags` as those of renameat2; false: errno tells why.
+bool rename_at(At from, At to, unsigned flags = 0);
+bool remove_at(At place, int flags = 0);
+
+// All names but "." and "..".
+Result<std::vector<std::string>> list(int folder);
 
 }  // namespace cng::store

@@ -1,30 +1,21 @@
-// How atomic_file_win.cpp calls the system: tests may put a fault in a call's place, the last error becomes an Error.
+// How atomic_file_win.cpp calls the system: tests may put a fault in a call's place and are told of each change, the
+// last error becomes an Error.
 #pragma once
 
 #include <windows.h>
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/result.h"
 #include "store/atomic_file.h"
 
 namespace cng::store {
 
-inline DWORD injected(const char* call) {
-  const FaultHook hook = g_fault_hook.load(std::memory_order_relaxed);
-  switch (hook == nullptr ? Fault::none : hook(call)) {
-    case Fault::none:
-      return ERROR_SUCCESS;
-    case Fault::full:
-      return ERROR_DISK_FULL;
-    case Fault::broken:
-      return ERROR_IO_DEVICE;
-    case Fault::denied:
-      return ERROR_ACCESS_DENIED;
-  }
-  return ERROR_IO_DEVICE;
-}
+// The error of a test that stands for the call; ERROR_SUCCESS: the call is to be made; kSkipped: it is not.
+inline constexpr DWORD kSkipped = 0xFFFFFFFF;
+DWORD injected(const char* call);
 
 // A call of the system that gives `failure` and sets the last error.
 template <class Value, class Body>
@@ -37,50 +28,37 @@ Value call(const char* name, Value failure, Body body) {
 }
 template <class Body>
 bool call(const char* name, Body body) {
-  return call(name, FALSE, body) != FALSE;
+  return call(name, FALSE, body) != FALSE || GetLastError() == kSkipped;
 }
 
-inline Error failed() {
-  switch (GetLastError()) {
-    case ERROR_FILE_NOT_FOUND:
-    case ERROR_PATH_NOT_FOUND:
-      return not_found("the file is not there");
-    case ERROR_ALREADY_EXISTS:
-    case ERROR_FILE_EXISTS:
-      return Error{Code::exists, "a key of this name exists"};
-    case ERROR_DISK_FULL:
-    case ERROR_HANDLE_DISK_FULL:
-    case ERROR_NOT_ENOUGH_QUOTA:
-    case ERROR_FILE_TOO_LARGE:
-      return Error{Code::storage_full, "the disk or a quota is full"};
-    case ERROR_ACCESS_DENIED:
-    case ERROR_WRITE_PROTECT:
-    case ERROR_SHARING_VIOLATION:
-    case ERROR_CANT_ACCESS_FILE:
-    case ERROR_DIRECTORY:
-    case ERROR_INVALID_NAME:
-    case ERROR_PRIVILEGE_NOT_HELD:
-      return not_permitted("the system does not allow it");
-    case ERROR_NOT_ENOUGH_MEMORY:
-    case ERROR_OUTOFMEMORY:
-      return no_memory("out of memory");
-    default:
-      return Error{Code::storage_failure, "the system fails to read or write"};
-  }
-}
+// What the last error says.
+Error failed();
 
 struct HandleCloser {
   void operator()(void* handle) const { CloseHandle(handle); }
 };
 using File = std::unique_ptr<void, HandleCloser>;
 
-inline File open_file(const std::wstring& path, DWORD access, DWORD share, DWORD disposition, DWORD flags = 0) {
-  const HANDLE handle = call("open", INVALID_HANDLE_VALUE, [&] {
-    return CreateFileW(path.c_str(), access, share, nullptr, disposition,
-                       FILE_ATTRIBUTE_NORMAL | FILE_FLAG_OPEN_REPARSE_POINT | flags, nullptr);
-  });
-  return File(handle == INVALID_HANDLE_VALUE ? nullptr : handle);
-}
+// Reparse points are not followed. Without a handle the last error tells why.
+File open_file(const std::wstring& path, DWORD access, DWORD share, DWORD disposition, DWORD flags = 0);
+
+// Makes a folder, or finds it made; its parent is not synced.
+Status make_folder(const std::wstring& path, SECURITY_ATTRIBUTES* attributes = nullptr);
+
+Status write_all(const File& file, const std::wstring& path, ByteView bytes);
+Status sync(const File& file, const std::wstring& path);
+
+// A folder to be synced: its names.
+File open_folder(const std::wstring& path);
+Status sync_folder(const File& folder, const std::wstring& path);
+
+// False: the last error tells why.
+bool move_file(const std::wstring& from, const std::wstring& to, bool replaces);
+bool remove_file(const std::wstring& path);
+bool remove_folder(const std::wstring& path);
+
+// All names but "." and ".."; '?' for what is not ASCII, which is none of ours.
+Result<std::vector<std::string>> list(const std::wstring& folder);
 
 // Whose a store's folder is. make: it and, by inheritance, all in it is for the user alone, or for administrators, and
 // for the system. check: not_permitted if it belongs to someone else.

@@ -28,6 +28,7 @@ Result<MasterKey> load_or_make_master_key(const Folder& folder, Scope scope) {
   if (!made) return made;
   const Result<SecretBytes> file = write_master_key(*made, scope);
   if (!file) return file.error();
+  CNG_TRY(folder.sync_path());  // a writer that was killed may have made the folders
   CNG_TRY(folder.write(master_place(), file->view(SecretAccess{}), Existing::keep, *hold));
   return made;
 }

@@ -51,8 +51,7 @@ Status make_owned_folder(const std::wstring& path, Scope scope) {
     return not_permitted("the store cannot be kept to its owner");
   const std::unique_ptr<void, LocalFreeDeleter> owner(descriptor);
   SECURITY_ATTRIBUTES attributes{sizeof attributes, descriptor, FALSE};
-  if (call("mkdir", [&] { return CreateDirectoryW(path.c_str(), &attributes); })) return {};
-  return GetLastError() == ERROR_ALREADY_EXISTS ? Status{} : failed();
+  return make_folder(path, &attributes);
 }
 
 // The user, and who may do all anyway: administrators and the system.

@@ -7,9 +7,23 @@
 
 namespace cng::store {
 
-TemporaryFolder::TemporaryFolder() {
+namespace {
+
+fs::path base_of(Where where) {
+#ifdef _WIN32
+  const fs::path memory = "Z:/dev/shm";  // under Wine
+#else
+  const fs::path memory = "/dev/shm";
+#endif
+  std::error_code none;
+  return where == Where::memory && fs::is_directory(memory, none) ? memory : fs::temp_directory_path();
+}
+
+}  // namespace
+
+TemporaryFolder::TemporaryFolder(Where where) {
   std::random_device random;
-  path_ = fs::temp_directory_path() / ("cng-store-" + std::to_string(random()) + "-" + std::to_string(random()));
+  path_ = base_of(where) / ("cng-store-" + std::to_string(random()) + "-" + std::to_string(random()));
   fs::create_directory(path_);
 }
 
@@ -76,6 +90,13 @@ std::vector<std::string> strays(const fs::path& folder) {
     if (!top && entry.is_regular_file() && is_file_name(name) && subfolder_of(name) == parent) continue;
     found.push_back(parent + "/" + name);
   }
+  return found;
+}
+
+std::vector<fs::path> temporaries(const fs::path& folder) {
+  std::vector<fs::path> found;
+  std::error_code none;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder / "tmp", none)) found.push_back(entry.path());
   return found;
 }
 

@@ -28,10 +28,13 @@ Code code(const Result<T>& result) {
   return result ? Code::ok : result.error().code;
 }
 
+// memory: where there is a file system in memory, for tests of many small files that no disk matters to.
+enum class Where { disk, memory };
+
 // An empty folder that goes with the object.
 class TemporaryFolder {
  public:
-  TemporaryFolder();
+  explicit TemporaryFolder(Where where = Where::disk);
   TemporaryFolder(const TemporaryFolder&) = delete;
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
   ~TemporaryFolder();
@@ -44,6 +47,8 @@ class TemporaryFolder {
 // A store that is not there yet, two folders deep.
 class StoreTest : public testing::Test {
  protected:
+  explicit StoreTest(Where where = Where::disk) : temporary_(where) {}
+
   TemporaryFolder temporary_;
   const fs::path folder_ = temporary_.path() / "some" / "store";
   const KeyStore store_{Scope::user, folder_.string()};
@@ -61,6 +66,9 @@ unsigned seed_of(const Record& record);
 
 // Everything in the store's folder that should not be there: temporary files, names that are no records.
 std::vector<std::string> strays(const fs::path& folder);
+
+// The files of writers that did not come to their end.
+std::vector<fs::path> temporaries(const fs::path& folder);
 
 std::vector<std::uint8_t> read_bytes(const fs::path& path);
 void write_bytes(const fs::path& path, const std::vector<std::uint8_t>& bytes);
