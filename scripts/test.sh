@@ -24,6 +24,7 @@ cmd_test() {
   test_tidy
   test_script "Export and import tables" tests/exports/run.sh
   test_script "Consumers of the installed libraries" tests/consumer/run.sh
+  test_script "Key store under kill -9" tests/stress/run.sh
   test_script "Wine's own modules on our bcrypt.dll" tests/prefix/run.sh
   test_script "Instruction budgets" bench/budgets.sh
   results_end

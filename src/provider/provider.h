@@ -125,6 +125,10 @@ Status dsa_verify(const Key& key, ByteView digest, ByteView signature);
 // Digest of the concatenated pieces into `out`, which has hash.digest_bytes.
 Status digest(const HashInfo& hash, std::span<const ByteView> pieces, ByteSpan out);
 
+// SHA-256 of the concatenated pieces, without initialising OpenSSL; for what must answer fast before any cryptography.
+constexpr std::size_t kSha256Bytes = 32;
+Status sha256(std::span<const ByteView> pieces, std::span<std::uint8_t, kSha256Bytes> out);
+
 // HMAC of the concatenated pieces; an empty key is allowed.
 Status hmac(const HashInfo& hash, ByteView key, std::span<const ByteView> pieces, ByteSpan out);
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 
-#include "core/algorithm.h"
 #include "provider/provider.h"
 
 namespace cng::store {
@@ -35,6 +34,8 @@ Char16 fold(Char16 unit) {
 }
 
 constexpr std::uint8_t kTag[] = {'O', 'p', 'e', 'n', 'C', 'N', 'G', ' ', 'k', 'e', 'y', ' ', 'f', 'i', 'l', 'e', 0};
+static_assert(kFileNameDigits == 2 * provider::kSha256Bytes);
+
 constexpr char kDigits[] = "0123456789abcdef";
 
 }  // namespace
@@ -65,8 +66,8 @@ Result<std::string> file_name(Scope scope, WideView name) {
   }
   const std::uint8_t number[] = {static_cast<std::uint8_t>(scope)};
   const ByteView pieces[] = {kTag, number, ByteView(units, 2 * name.size())};
-  std::uint8_t hash[kFileNameDigits / 2];
-  CNG_TRY(provider::digest(*algorithm(AlgorithmId::sha256).hash, pieces, hash));
+  std::uint8_t hash[provider::kSha256Bytes];
+  CNG_TRY(provider::sha256(pieces, hash));
   std::string digits;
   for (const std::uint8_t byte : hash) {
     digits += kDigits[byte >> 4];

@@ -1,6 +1,5 @@
-// Processes that are killed while they write: every key that was committed is there and whole, and nothing else is.
-#include <atomic>
-#include <random>
+// A process that is killed at any one call: every key that was committed is there and whole, and nothing else is.
+// tests/stress kills at any moment.
 #include <string>
 
 #include "store/atomic_file.h"
@@ -8,10 +7,6 @@
 
 namespace cng::store {
 namespace {
-
-constexpr unsigned kNames = 5;
-
-WideText name_of(unsigned number) { return WideText(CNG_W("key ")) + static_cast<Char16>('0' + number); }
 
 int g_calls_left = 0;
 Fault count_down(const char*) {
@@ -96,33 +91,6 @@ TEST_P(DieAtCall, LeavesTheOldKeyOrTheNew) {
 INSTANTIATE_TEST_SUITE_P(Steps, DieAtCall,
                          testing::Values(Step::first, Step::create, Step::overwrite, Step::rewrite, Step::remove));
 
-using Crash = StoreTest;
-
-TEST_F(Crash, KilledAtAnyMoment_KeysAreWhole) {
-  std::minstd_rand random(20240501);
-#ifdef _WIN32
-  constexpr int kRounds = 25;
-#else
-  constexpr int kRounds = 250;
-#endif
-  Record committed = make_record(CNG_W("committed"), 9);
-  ASSERT_EQ(code(store_.create(committed, Existing::keep)), Code::ok);
-  for (int round = 0; round < kRounds; ++round) {
-    std::vector<Child> writers;
-    for (int i = 0; i < 2; ++i) writers.push_back(Child({"write_for_ever", store_.folder(), std::to_string(random())}));
-    sleep_microseconds(1000 + static_cast<unsigned>(random() % 20000));
-    for (Child& writer : writers) writer.kill();
-    for (Child& writer : writers) ASSERT_EQ(writer.wait(), kDied);
-    if (round % 10 == 9) {
-      ASSERT_NO_FATAL_FAILURE(expect_consistent(store_));
-    }
-    const Result<Record> record = store_.read(CNG_W("committed"));
-    ASSERT_EQ(code(record), Code::ok);
-  }
-  // The writers did write.
-  EXPECT_GT(listed().size(), 2u);
-}
-
 }  // namespace
 
 int die_at_call(const std::vector<std::string>& arguments) {
@@ -131,35 +99,6 @@ int die_at_call(const std::vector<std::string>& arguments) {
   g_calls_left = std::stoi(arguments.at(2));
   g_fault_hook = count_down;
   return take_step(store, step) ? 0 : 1;
-}
-
-// Creates, overwrites, rewrites and deletes until it is killed; an error that is no race ends it.
-int write_for_ever(const std::vector<std::string>& arguments) {
-  const KeyStore store(Scope::user, arguments.at(0));
-  std::mt19937 random(static_cast<unsigned>(std::stoul(arguments.at(1))));
-  for (;;) {
-    const WideText name = name_of(static_cast<unsigned>(random() % kNames));
-    const auto seed = static_cast<unsigned>(random() % 100);
-    Record record = make_record(name, seed, 100 + random() % 20000);
-    Code done = Code::ok;
-    switch (random() % 4) {
-      case 0:
-        done = code(store.create(record, Existing::keep));
-        break;
-      case 1:
-        done = code(store.create(record, Existing::replace));
-        break;
-      case 2:
-        if (Result<Record> known = store.read(name); known) {
-          record.id = known->id;
-          done = code(store.rewrite(record));
-        }
-        break;
-      default:
-        done = code(store.remove(name));
-    }
-    if (done != Code::ok && done != Code::exists && done != Code::bad_keyset) return 1;
-  }
 }
 
 }  // namespace cng::store

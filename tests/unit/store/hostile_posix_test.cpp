@@ -1,10 +1,12 @@
 // What others may have put into the store: links, pipes, owners and rights of a POSIX system.
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
 
+#include "store/atomic_file.h"
 #include "store/system.h"
 #include "support.h"
 
@@ -140,6 +142,47 @@ TEST_F(HostilePosix, UnwritableFolder_IsNotPermitted) {
   EXPECT_EQ(as_plain_user([&] { return create(WideText(CNG_W("new name"))); }), Code::not_permitted);
   EXPECT_EQ(as_plain_user([&] { return code(store_.read(CNG_W("name"))); }), Code::ok);
   fs::permissions(folder_, fs::perms::owner_all);
+}
+
+// A child that was forked while the store is held has the lock's descriptor too, and keeps nobody out with it.
+TEST_F(HostilePosix, ForkWhileHeld_LeavesNoLock) {
+  const Result<Folder> folder = Folder::open(folder_.string(), Scope::user);
+  ASSERT_EQ(code(folder), Code::ok);
+  pid_t child = -1;
+  {
+    const Result<Folder::Hold> hold = folder->hold();
+    ASSERT_EQ(code(hold), Code::ok);
+    child = ::fork();
+    if (child == 0) {
+      ::alarm(60);
+      ::pause();
+      ::_exit(0);
+    }
+  }
+  EXPECT_EQ(create(CNG_W("other")), Code::ok);  // waits for ever if the lock is still held
+  ::kill(child, SIGKILL);
+  ::waitpid(child, nullptr, 0);
+}
+
+TEST_F(HostilePosix, ForkedChild_UsesTheStoreAndRepeatsNothing) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(static_cast<int>(create(CNG_W("child's"))));
+  EXPECT_EQ(create(CNG_W("parent's")), Code::ok);
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_NE(store_.read(CNG_W("child's"))->id, store_.read(CNG_W("parent's"))->id);
+}
+
+// Keys without a name come from bcrypt and never get here; a name says at once that it cannot be kept.
+TEST_F(HostilePosix, ReadOnlyStore_ReadsAndRefusesChanges) {
+  for (const fs::path& path : {folder_, file_of(CNG_W("name")).parent_path(), folder_ / "tmp"})
+    fs::permissions(path, fs::perms::owner_read | fs::perms::owner_exec);
+  EXPECT_EQ(as_plain_user([&] { return code(store_.read(CNG_W("name"))); }), Code::ok);
+  EXPECT_EQ(as_plain_user([&] { return create(CNG_W("name"), Existing::replace); }), Code::not_permitted);
+  EXPECT_EQ(as_plain_user([&] { return code(store_.remove(CNG_W("name"))); }), Code::not_permitted);
+  for (const fs::path& path : {folder_, file_of(CNG_W("name")).parent_path(), folder_ / "tmp"})
+    fs::permissions(path, fs::perms::owner_all);
 }
 
 TEST_F(HostilePosix, UnwritableHome_IsNotPermitted) {

@@ -10,7 +10,6 @@ struct RoleRow {
 };
 
 constexpr RoleRow kRoles[] = {
-    {"write_for_ever", cng::store::write_for_ever},
     {"die_at_call", cng::store::die_at_call},
     {"create_names", cng::store::create_names},
     {"rewrite_many", cng::store::rewrite_many},

@@ -1,4 +1,6 @@
 // Names of every kind are kept, found again in any case, and never become a path.
+#include <clocale>
+
 #include "support.h"
 
 namespace cng::store {
@@ -54,6 +56,18 @@ TEST_F(Names, AnyContent_IsStoredAndFound) {
   EXPECT_EQ(listed(), sorted);
   EXPECT_THAT(strays(folder_), testing::IsEmpty());
   for (const WideText& name : names) EXPECT_EQ(code(store_.remove(name)), Code::ok);
+}
+
+// The folding is the library's own: no locale has a say in it. One that is not installed changes nothing anyway.
+TEST_F(Names, Locale_DoesNotMatter) {
+  Record record = make_record(CNG_W("Ii\u0130\u0131\u00E9"), 3);
+  ASSERT_EQ(code(store_.create(record, Existing::keep)), Code::ok);
+  for (const char* locale : {"tr_TR.UTF-8", "tr", "de_DE.UTF-8", "C.UTF-8", "C"}) {
+    std::setlocale(LC_ALL, locale);
+    EXPECT_EQ(code(store_.read(CNG_W("iI\u0130\u0131\u00C9"))), Code::ok) << locale;
+    EXPECT_EQ(code(store_.read(CNG_W("\u0130\u0130\u0130\u0131\u00C9"))), Code::bad_keyset) << locale;
+  }
+  std::setlocale(LC_ALL, "C");
 }
 
 TEST_F(Names, Length_From1To512) {

@@ -92,7 +92,6 @@ inline constexpr int kDied = -1;
 
 // What a child does; its exit code.
 using Role = int (*)(const std::vector<std::string>& arguments);
-int write_for_ever(const std::vector<std::string>& arguments);
 int die_at_call(const std::vector<std::string>& arguments);
 int create_names(const std::vector<std::string>& arguments);
 int rewrite_many(const std::vector<std::string>& arguments);
