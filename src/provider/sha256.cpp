@@ -1,5 +1,5 @@
-// SHA-256 without the library context. The functions are deprecated in favour of EVP, but need no initialisation: a program
-// that asks for a key that is not there waits 0.8 ms less for its answer.
+// SHA-256 without the library context. The functions are deprecated in favour of EVP, but need no initialisation: a
+// program that asks for a key that is not there waits 0.8 ms less for its answer.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/sha.h>
 
