@@ -162,8 +162,11 @@ Result<Folder> Folder::make(const std::string& path, Scope scope) {
   if (found || found.error().code != Code::not_found) return found;
   const Result<std::wstring> wide = widen(path);
   if (!wide) return wide.error();
-  CNG_TRY(make_parents(*wide));
-  CNG_TRY(make_owned_folder(*wide, scope));
+  const Status parents = make_parents(*wide);
+  const Status made = parents ? make_owned_folder(*wide, scope) : parents;
+  if (!made && made.error().code == Code::not_found)
+    return not_permitted("above the store's folder there is a file, or no drive");
+  if (!made) return made.error();
   return open(path, scope);
 }
 

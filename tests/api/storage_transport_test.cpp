@@ -1,6 +1,9 @@
 // OpaqueTransport: a key leaves with its name, policy and properties, and comes back as it was, for this account only.
+#include <thread>
+
 #include "support/key_folder.h"
 #include "support/keys.h"
+#include "support/private_store.h"
 #include "support/storage.h"
 
 namespace {
@@ -176,6 +179,47 @@ TEST_F(StorageTransport, DoNotFinalize_StoresNothingYet) {
   EXPECT_THAT(open_named(CNG_TEXT("later")).status, IsStatus(NTE_BAD_KEYSET));
   EXPECT_THAT(NCryptFinalizeKey(back.handle, 0), IsSuccess());
   EXPECT_THAT(open_named(CNG_TEXT("later")).status, IsSuccess());
+}
+
+TEST_F(StorageTransport, LegacySpec_Travels) {
+  NCRYPT_KEY_HANDLE raw = 0;
+  constexpr DWORD kSignature = 2;  // AT_SIGNATURE
+  ASSERT_THAT(NCryptCreatePersistedKey(provider_, &raw, BCRYPT_ECDSA_P256_ALGORITHM, CNG_TEXT("spec"), kSignature, 0),
+              IsSuccess());
+  Stored key(raw);
+  EXPECT_THAT(set_store_number(key, NCRYPT_EXPORT_POLICY_PROPERTY, 1), IsSuccess());
+  EXPECT_THAT(NCryptFinalizeKey(key, 0), IsSuccess());
+  const Bytes blob = blob_of(key);
+  drop(std::move(key));
+  EXPECT_THAT(take(blob).status, IsSuccess());
+  PVOID state = nullptr;
+  NCryptKeyName* name = nullptr;
+  ASSERT_THAT(NCryptEnumKeys(provider_, nullptr, &name, &state, 0), IsSuccess());
+  EXPECT_EQ(name->dwLegacyKeySpec, kSignature);
+  NCryptFreeBuffer(name);
+  NCryptFreeBuffer(state);
+}
+
+TEST_F(StorageTransport, FirstExportsAtOnce_SealUnderOneKey) {
+  const Stored key = make(BCRYPT_ECDH_P256_ALGORITHM, nullptr, 1);
+  std::vector<Bytes> blobs(8);
+  {
+    std::vector<std::thread> threads;
+    for (Bytes& blob : blobs)
+      threads.emplace_back([&] { blob = store_export(key, NCRYPT_OPAQUETRANSPORT_BLOB).bytes; });
+    for (std::thread& thread : threads) thread.join();
+  }
+  for (const Bytes& blob : blobs) EXPECT_THAT(take(blob).status, IsSuccess());
+  EXPECT_EQ(folder_.files().size(), 1u) << "more than one sealing key";
+}
+
+TEST_F(StorageTransport, WithoutAStore_NothingIsSealed) {
+  const Stored key = make(BCRYPT_ECDH_P256_ALGORITHM, nullptr, 1);
+  const Bytes blob = blob_of(key);
+  const std::filesystem::path file = folder_.files().at(0);
+  set_environment("OPENCNG_STORE", file.string());
+  EXPECT_THAT(store_export(key, NCRYPT_OPAQUETRANSPORT_BLOB).status, IsStatus(NTE_PERM));
+  EXPECT_THAT(take(blob).status, IsStatus(NTE_BAD_DATA));
 }
 
 TEST_F(StorageTransport, DamagedBlobs_AreBadData) {
