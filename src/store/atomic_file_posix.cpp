@@ -16,43 +16,6 @@ constexpr const char* kLock = "lock";
 // In the machine's store everyone may see that a key is not there, and no more.
 constexpr mode_t folder_mode(Scope scope) { return scope == Scope::machine ? 0755 : 0700; }
 
-Status stat_of(int file, struct stat& info) {
-  if (call("stat", [&] { return ::fstat(file, &info); }) != 0) return failed();
-  return {};
-}
-
-// What others own or may change is not ours to believe. Root's own machine store is everyone's to use.
-Status check_owner(const struct stat& info) {
-  if (info.st_uid != ::geteuid() && info.st_uid != 0) return not_permitted("the store belongs to someone else");
-  if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) return not_permitted("others may change the store");
-  return {};
-}
-
-Status check_folder(int folder) {
-  struct stat info {};
-  CNG_TRY(stat_of(folder, info));
-  return check_owner(info);
-}
-
-Result<Descriptor> open_checked(At place) {
-  Descriptor folder = open_folder(place);
-  if (!folder) return failed();
-  CNG_TRY(check_folder(folder.get()));
-  return folder;
-}
-
-constexpr Error kSecondName = not_permitted("the file has a second name");
-
-// The bytes of a regular file of ours.
-Result<std::size_t> check_file(int file, bool& has_second_name) {
-  struct stat info {};
-  CNG_TRY(stat_of(file, info));
-  if (!S_ISREG(info.st_mode)) return not_permitted("not a regular file");
-  CNG_TRY(check_owner(info));
-  has_second_name = info.st_nlink > 1;
-  return static_cast<std::size_t>(info.st_size);
-}
-
 // The folder of a path whose parents may be missing. Those that are there may be symbolic links, except the last one.
 Result<Descriptor> make_path(const std::string& path, mode_t mode) {
   Descriptor at(call("open", [] { return ::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC); }));

@@ -2,7 +2,6 @@
 
 #include <dirent.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
 #include <cstring>
 #include <memory>
@@ -137,6 +136,39 @@ Result<std::vector<std::string>> list(int folder) {
     if (std::strcmp(entry->d_name, ".") != 0 && std::strcmp(entry->d_name, "..") != 0)
       names.emplace_back(entry->d_name);
   }
+}
+
+Status stat_of(int file, struct stat& info) {
+  if (call("stat", [&] { return ::fstat(file, &info); }) != 0) return failed();
+  return {};
+}
+
+Status check_owner(const struct stat& info) {
+  if (info.st_uid != ::geteuid() && info.st_uid != 0) return not_permitted("the store belongs to someone else");
+  if ((info.st_mode & (S_IWGRP | S_IWOTH)) != 0) return not_permitted("others may change the store");
+  return {};
+}
+
+Status check_folder(int folder) {
+  struct stat info {};
+  CNG_TRY(stat_of(folder, info));
+  return check_owner(info);
+}
+
+Result<Descriptor> open_checked(At place) {
+  Descriptor folder = open_folder(place);
+  if (!folder) return failed();
+  CNG_TRY(check_folder(folder.get()));
+  return folder;
+}
+
+Result<std::size_t> check_file(int file, bool& has_second_name) {
+  struct stat info {};
+  CNG_TRY(stat_of(file, info));
+  if (!S_ISREG(info.st_mode)) return not_permitted("not a regular file");
+  CNG_TRY(check_owner(info));
+  has_second_name = info.st_nlink > 1;
+  return static_cast<std::size_t>(info.st_size);
 }
 
 }  // namespace cng::store

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -75,6 +76,19 @@ Status sync(int file);
 // `flags` as those of renameat2; false: errno tells why.
 bool rename_at(At from, At to, unsigned flags = 0);
 bool remove_at(At place, int flags = 0);
+
+Status stat_of(int file, struct stat& info);
+
+// not_permitted: what others own or may change is not ours to believe. Root's own machine store is everyone's to use.
+Status check_owner(const struct stat& info);
+
+// A folder that check_owner takes, opened or to be opened.
+Status check_folder(int folder);
+Result<Descriptor> open_checked(At place);
+
+// The bytes of a regular file that check_owner takes.
+Result<std::size_t> check_file(int file, bool& has_second_name);
+inline constexpr Error kSecondName = not_permitted("the file has a second name");
 
 // All names but "." and "..".
 Result<std::vector<std::string>> list(int folder);
