@@ -184,6 +184,8 @@ void define_store(CLI::App& app, Arguments& arguments, Words& words) {
   define_store_import(store, arguments, words);
   define_store_export(store, arguments, words);
   add_name(add_store_command(store, arguments, Command::store_rm, "rm", "delete a key for good"), arguments);
+  add_store_command(store, arguments, Command::store_fsck, "fsck", "check everything that lies in the store's folder")
+      ->add_flag("--repair", arguments.repair, "remove temporary files that are older than a day; never a key");
 }
 
 // What no single option can see. Empty: nothing is wrong.

@@ -19,6 +19,7 @@ enum class Command : std::uint8_t {
   store_import,
   store_export,
   store_rm,
+  store_fsck,
 };
 
 struct Arguments {
@@ -35,7 +36,7 @@ struct Arguments {
   std::string colour = "auto";
   // of the store
   std::optional<std::string> name;  // as it was typed
-  bool machine = false, overwrite = false;
+  bool machine = false, overwrite = false, repair = false;
   std::optional<std::uint32_t> policy;  // NCRYPT_ALLOW_*_FLAG
 };
 

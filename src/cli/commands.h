@@ -18,5 +18,6 @@ Verdict store_show(const Arguments& arguments, const Style& style);
 Verdict store_import(const Arguments& arguments, const Style& style);
 Verdict store_export(const Arguments& arguments, const Style& style);
 Verdict store_rm(const Arguments& arguments, const Style& style);
+Verdict store_fsck(const Arguments& arguments, const Style& style);
 
 }  // namespace cng::cli

@@ -42,6 +42,8 @@ Verdict run(const Arguments& arguments, const Style& style) {
       return store_export(arguments, style);
     case Command::store_rm:
       return store_rm(arguments, style);
+    case Command::store_fsck:
+      return store_fsck(arguments, style);
   }
   return Verdict::failed;
 }
