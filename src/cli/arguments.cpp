@@ -33,7 +33,8 @@ Examples:
   cngkey verify key.blob                               primality, orders and that the halves match
   cngkey types                                         what can be imported and exported
   cngkey store import key.pem --name mine --exportable a named key, as NCryptOpenKey finds it
-  cngkey store ls                                      all named keys)";
+  cngkey store ls                                      all named keys
+  cngkey doctor                                        which libraries programs get here, and whether the stores work)";
 
 using Names = std::set<std::string>;
 
@@ -188,6 +189,12 @@ void define_store(CLI::App& app, Arguments& arguments, Words& words) {
       ->add_flag("--repair", arguments.repair, "remove temporary files that are older than a day; never a key");
 }
 
+void define_doctor(CLI::App& app, Arguments& arguments) {
+  CLI::App* const sub = app.add_subcommand("doctor", "tell which libraries programs get, and whether the stores work");
+  add_json(sub, arguments);
+  sub->callback([&] { arguments.command = Command::doctor; });
+}
+
 // What no single option can see. Empty: nothing is wrong.
 std::string complaint(const Arguments& arguments) {
   const bool is_export = arguments.command == Command::store_export;
@@ -235,6 +242,7 @@ std::optional<Arguments> parse_arguments(std::vector<std::string> words, int& ex
   define_verify(app, arguments, names);
   define_types(app, arguments);
   define_store(app, arguments, names);
+  define_doctor(app, arguments);
   try {
     std::reverse(words.begin(), words.end());
     app.parse(std::move(words));

@@ -20,6 +20,7 @@ enum class Command : std::uint8_t {
   store_export,
   store_rm,
   store_fsck,
+  doctor,
 };
 
 struct Arguments {

@@ -12,6 +12,8 @@ Report convert(const Arguments& arguments);
 Report verify(const Arguments& arguments);
 Verdict print_types(const Arguments& arguments, const Style& style);
 
+Verdict doctor(const Arguments& arguments, const Style& style);
+
 // The store's; each prints what it has to say.
 Verdict store_ls(const Arguments& arguments, const Style& style);
 Verdict store_show(const Arguments& arguments, const Style& style);

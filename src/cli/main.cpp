@@ -44,6 +44,8 @@ Verdict run(const Arguments& arguments, const Style& style) {
       return store_rm(arguments, style);
     case Command::store_fsck:
       return store_fsck(arguments, style);
+    case Command::doctor:
+      return doctor(arguments, style);
   }
   return Verdict::failed;
 }

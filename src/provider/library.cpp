@@ -10,6 +10,7 @@
 #include "core/thread_block.h"
 #include "provider/ossl_error.h"
 #include "provider/ossl_ptr.h"
+#include "provider/provider.h"
 #include "provider/seed.h"
 
 namespace cng::provider {
@@ -80,5 +81,7 @@ Result<const EVP_MD*> fetch_digest(const HashInfo& hash) {
     return static_cast<const EVP_MD*>(fetched.release());
   return static_cast<const EVP_MD*>(expected);
 }
+
+const char* openssl_version() { return OpenSSL_version(OPENSSL_VERSION_STRING); }
 
 }  // namespace cng::provider

@@ -15,6 +15,9 @@
 
 namespace cng::provider {
 
+// The version of OpenSSL that does the work, for example "3.5.0".
+const char* openssl_version();
+
 // ---- Checking and completing keys: no EVP object is built here -------------------------------------------------
 
 // Refuses what Windows refuses at import: ranges, p*q = n, gcd(e, p-1) = gcd(e, q-1) = 1, point on curve, 0 < d < n,

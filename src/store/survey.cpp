@@ -115,18 +115,40 @@ class Survey {
   const Result<MasterKey> master_;
 };
 
+// What the store's own folder may be blamed for; `folder` is how it opened.
+Status check_folder(const KeyStore& store, const Result<Folder>& folder) {
+  if (!folder) return folder.error();
+  const Result<FileFacts> facts = look_at(store.folder(), store.scope());
+  return facts ? facts->rights : facts.error();
+}
+
 }  // namespace
 
 Status survey(const KeyStore& store, const std::function<void(const Finding&)>& visitor) {
   const Result<Folder> folder = Folder::open(store.folder(), store.scope());
   if (!folder && missing(folder.error())) return folder.error();
-  Finding own{What::folder, store.folder(), folder ? Status() : folder.error(), nullptr};
-  if (folder) {
-    const Result<FileFacts> facts = look_at(store.folder(), store.scope());
-    own.verdict = facts ? facts->rights : facts.error();
-  }
-  visitor(own);
+  visitor({What::folder, store.folder(), check_folder(store, folder), nullptr});
   return folder ? Survey(store, *folder, visitor).run() : Status();
+}
+
+Condition condition_of(const KeyStore& store) {
+  Condition condition;
+  condition.protector = system::protector();
+  const Result<Folder> folder = Folder::open(store.folder(), store.scope());
+  if (!folder && missing(folder.error())) return condition;
+  condition.exists = true;
+  condition.folder = check_folder(store, folder);
+  if (!folder) return condition;
+  const Result<MasterKey> master = load_master_key(*folder, store.scope());
+  if (master) {
+    condition.protector = master->protector;
+    return condition;
+  }
+  const Result<bool> records = has_records(*folder);
+  const bool is_new = missing(master.error()) && records && !*records;
+  if (!is_new)
+    condition.master_key = missing(master.error()) ? known_master_key(*folder, store.scope()).error() : master.error();
+  return condition;
 }
 
 Status remove_stale(const Finding& finding) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "store/key_store.h"
+#include "store/record.h"
 
 namespace cng::store {
 
@@ -22,6 +23,15 @@ struct Finding {
 // Calls `visitor` for the store's folder and, if that can be believed, for all that is in it. not_found: there is no
 // store yet; other errors: the walk came to no end.
 Status survey(const KeyStore& store, const std::function<void(const Finding&)>& visitor);
+
+// Whether a store can be used, as far as that shows without its records.
+struct Condition {
+  bool exists = false;
+  Status folder;                                // as in a Finding
+  Status master_key;                            // not_permitted too where only others may read it
+  Protector protector = Protector::master_key;  // of its master key, or of the one that it will get
+};
+Condition condition_of(const KeyStore& store);
 
 // How long a temporary file may lie: a day. No writer needs one that is older.
 inline constexpr std::uint64_t kStaleAfter = 864'000'000'000;  // FILETIME
