@@ -38,6 +38,8 @@ const char* what_name(What what) {
       return "temporary";
     case What::record:
       return "record";
+    case What::sealing_key:
+      return "sealing-key";
     case What::foreign:
       break;
   }
@@ -59,7 +61,7 @@ class Checker {
     const bool is_record = finding.what == What::record;
     const std::size_t before = check_.remarks.size();
     if (!finding.verdict) remark(finding, finding.verdict.error());
-    if (finding.record != nullptr) {
+    if (is_record && finding.record != nullptr) {
       const Status imported = import_error(storage_, arguments_.machine, *finding.record);
       if (!imported) remark(finding, imported.error());
     }
@@ -70,7 +72,8 @@ class Checker {
  private:
   void remark(const store::Finding& finding, const Error& why) {
     Remark remark{finding.what, finding.path, why};
-    remark.wrong = finding.what != What::record || why.code != Code::bad_keyset;  // a key of an earlier boot
+    const bool is_record = finding.what == What::record || finding.what == What::sealing_key;
+    remark.wrong = !is_record || why.code != Code::bad_keyset;  // a key of an earlier boot
     if (arguments_.repair && finding.what == What::temporary) {
       const Status removed = store::remove_stale(finding);
       remark.removed = static_cast<bool>(removed);

@@ -102,13 +102,15 @@ class Parameters {
 
 // The key is finished by itself, so that its policy is set before it is stored.
 Result<StorageHandle> import_source(const Arguments& arguments, const Source& source, const StorageHandle& storage) {
+  const bool names_itself = codec::storage_type(source.type) == codec::StorageType::opaque_transport;
+  if (arguments.name && names_itself) return invalid_parameter("--name is given, and this blob type names its key");
   std::optional<WideText> name;
   if (arguments.name) {
     const Result<WideText> read = read_name(*arguments.name);
     if (!read) return read.error();
     if (read->find(Char16{0}) != WideText::npos) return invalid_parameter("the name of the key has a NUL in it");
     name = *read;
-  } else if (codec::storage_type(source.type) != codec::StorageType::opaque_transport) {
+  } else if (!names_itself) {
     return invalid_parameter("--name is missing, and this blob type does not name its key");
   }
   const Parameters parameters(name, source.curve);
@@ -123,6 +125,7 @@ Result<StorageHandle> import_source(const Arguments& arguments, const Source& so
     CNG_TRY(api::set_storage_property(key.get(), NCRYPT_EXPORT_POLICY_PROPERTY, reinterpret_cast<BYTE*>(&policy),
                                       sizeof policy, 0));
   }
+  if (stored_text(key, NCRYPT_NAME_PROPERTY).empty()) return invalid_parameter("the blob has no name for its key");
   CNG_TRY(api::finalize_key(key.get(), 0));
   return key;
 }

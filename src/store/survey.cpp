@@ -1,5 +1,8 @@
 #include "store/survey.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "store/file_facts.h"
 #include "store/folder_layout.h"
 #include "store/name.h"
@@ -13,11 +16,30 @@ using Kind = FileFacts::Kind;
 
 constexpr const char* kTemporary = "tmp";
 constexpr const char* kLock = "lock";
+// Stores of their own below the user's and the machine's.
+constexpr const char* kInside[] = {"opaque", "transport"};
+
+bool is_inside(const std::string& name) {
+  return std::find(std::begin(kInside), std::end(kInside), name) != std::end(kInside);
+}
+
+// What the store's own folder may be blamed for; `folder` is how it opened.
+Status check_folder(const KeyStore& store, const Result<Folder>& folder) {
+  if (!folder) return folder.error();
+  const Result<FileFacts> facts = look_at(store.folder(), store.scope());
+  return facts ? facts->rights : facts.error();
+}
+
+Status walk(const KeyStore& store, const std::function<void(const Finding&)>& visitor, What records);
 
 class Survey {
  public:
-  Survey(const KeyStore& store, const Folder& folder, const std::function<void(const Finding&)>& visitor)
-      : store_(store), folder_(folder), visitor_(visitor), master_(known_master_key(folder, store.scope())) {}
+  Survey(const KeyStore& store, const Folder& folder, const std::function<void(const Finding&)>& visitor, What records)
+      : store_(store),
+        folder_(folder),
+        visitor_(visitor),
+        records_(records),
+        master_(known_master_key(folder, store.scope())) {}
 
   Status run() {
     visit_master_key();
@@ -60,6 +82,7 @@ class Survey {
     if (name == kLock) {
       return report(What::lock, place, outside(place, Kind::file));
     }
+    if (records_ == What::record && is_inside(name)) return visit_inside(place);
     const bool is_temporary = name == kTemporary;
     if (!is_temporary && !is_subfolder_name(name)) {
       return report(What::foreign, place, bad_data("no file of a key store"));
@@ -78,6 +101,11 @@ class Survey {
     return;
   }
 
+  void visit_inside(const Folder::Place& place) {
+    const Status walked = walk(KeyStore(store_.scope(), path_in(store_.folder(), place)), visitor_, What::sealing_key);
+    if (!walked && !missing(walked.error())) report(What::folder, place, walked);
+  }
+
   void visit_temporary(const Folder::Place& place) {
     const Result<FileFacts> found = facts(place);
     if (!found && missing(found.error())) return;  // its writer is done
@@ -93,13 +121,13 @@ class Survey {
   void visit_record(const Folder::Place& place) {
     if (!is_file_name(place.name)) return report(What::foreign, place, bad_data("no file of a key store"));
     if (subfolder_of(place.name) != place.subfolder)
-      return report(What::record, place, bad_data("a record in the wrong subfolder"));
-    if (!master_) return report(What::record, place, master_.error());
+      return report(records_, place, bad_data("a record in the wrong subfolder"));
+    if (!master_) return report(records_, place, master_.error());
     Result<Record> record = open_in_place(folder_, store_.scope(), place.name, *master_);
     if (!record && missing_key(record.error(), place)) return;
-    if (!record) return report(What::record, place, record.error());
+    if (!record) return report(records_, place, record.error());
     record->blob = SecretBytes();
-    report(What::record, place, outside(place, Kind::file), &*record);
+    report(records_, place, outside(place, Kind::file), &*record);
   }
 
   // True if the record was deleted while we looked.
@@ -112,23 +140,21 @@ class Survey {
   const KeyStore& store_;
   const Folder& folder_;
   const std::function<void(const Finding&)>& visitor_;
+  const What records_;  // what a record is here
   const Result<MasterKey> master_;
 };
 
-// What the store's own folder may be blamed for; `folder` is how it opened.
-Status check_folder(const KeyStore& store, const Result<Folder>& folder) {
-  if (!folder) return folder.error();
-  const Result<FileFacts> facts = look_at(store.folder(), store.scope());
-  return facts ? facts->rights : facts.error();
+Status walk(const KeyStore& store, const std::function<void(const Finding&)>& visitor, What records) {
+  const Result<Folder> folder = Folder::open(store.folder(), store.scope());
+  if (!folder && missing(folder.error())) return folder.error();
+  visitor({What::folder, store.folder(), check_folder(store, folder), nullptr});
+  return folder ? Survey(store, *folder, visitor, records).run() : Status();
 }
 
 }  // namespace
 
 Status survey(const KeyStore& store, const std::function<void(const Finding&)>& visitor) {
-  const Result<Folder> folder = Folder::open(store.folder(), store.scope());
-  if (!folder && missing(folder.error())) return folder.error();
-  visitor({What::folder, store.folder(), check_folder(store, folder), nullptr});
-  return folder ? Survey(store, *folder, visitor).run() : Status();
+  return walk(store, visitor, What::record);
 }
 
 Condition condition_of(const KeyStore& store) {

@@ -11,12 +11,13 @@ namespace cng::store {
 
 // One thing that lies there.
 struct Finding {
-  enum class What : std::uint8_t { folder, lock, master_key, temporary, record, foreign };
+  // sealing_key: a record of the small stores inside, which hold the keys that opaque blobs are sealed under.
+  enum class What : std::uint8_t { folder, lock, master_key, temporary, record, sealing_key, foreign };
   What what = What::foreign;
   std::string path;  // UTF-8
   Status verdict;    // why it is not as it should be; its reason is for people
-  // Of a record: as it was opened, without the key itself; null where it does not open. The verdict is bad_keyset for a
-  // key of an earlier boot, which is nobody's fault.
+  // Of a record or sealing key: as it was opened, without the key itself; null where it does not open. The verdict is
+  // bad_keyset for a key of an earlier boot, which is nobody's fault.
   const Record* record = nullptr;
 };
 

@@ -135,6 +135,21 @@ class Fsck(StoreCase):
                          sorted([("foreign", "notes.txt"), ("foreign", os.path.join("00", "x")),
                                  ("foreign", os.path.join("tmp", "folder"))]))
 
+    def test_the_stores_inside(self):
+        """Those of the keys for opaque blobs; here one whose record is any."""
+        inside = os.path.join(self.user, "opaque")
+        shutil.copytree(self.user, inside)
+        os.remove(os.path.join(inside, file_name("second")[:2], file_name("second")))
+        self.assertEqual(self.check(), [])
+        self.assertEqual(self.names(), ["first", "second"])
+        self.flip(os.path.join(inside, file_name("first")[:2], file_name("first")))
+        self.only(self.check(wrong=1), "sealing-key", "changed")
+        self.assertEqual(self.store_json("ls")["damaged"], [])
+        os.remove(os.path.join(inside, "master.key"))
+        self.assertEqual([row[0] for row in self.check(wrong=2)], ["sealing-key", "master-key"])
+        os.mkdir(os.path.join(inside, "opaque"))  # none is inside another
+        self.assertIn("foreign", [row[0] for row in self.check(wrong=3)])
+
     @unittest.skipIf(IS_PE, "names that no Windows file has")
     def test_foreign_names_cannot_disturb_a_terminal(self):
         with open(os.path.join(self.user, "\x1b[2J\n\u202e"), "wb"):
