@@ -95,7 +95,8 @@ Status run(const store::KeyStore& store, const Arguments& arguments, Checked& ch
   const Status walked = store::survey(store, [&](const store::Finding& finding) { checker.visit(finding); });
   std::sort(check.remarks.begin(), check.remarks.end(),
             [](const Remark& a, const Remark& b) { return a.path < b.path; });
-  if (!walked && walked.error().code == Code::not_found) return {};  // there is no store yet
+  const bool is_told = !walked && walked.error().code == Code::not_permitted && !check.remarks.empty();
+  if (is_told || (!walked && walked.error().code == Code::not_found)) return {};
   return walked;
 }
 

@@ -53,16 +53,11 @@ Status fill(const store::KeyStore& store, Listing& listing) {
   const Result<StorageHandle> storage = open_storage();
   if (!storage) return storage.error();
   const bool machine = store.scope() == store::Scope::machine;
-  Status folder;
-  const Status walked = store::survey(store, [&](const store::Finding& finding) {
-    if (finding.what == store::Finding::What::folder && finding.path == store.folder()) folder = finding.verdict;
-    list_record(*storage, machine, finding, listing);
-  });
+  const Status walked =
+      store::survey(store, [&](const store::Finding& finding) { list_record(*storage, machine, finding, listing); });
   sort(listing);
   if (!walked && walked.error().code == Code::not_found) return {};  // there is no store yet
-  if (!walked) return walked;
-  // A folder that others may read is a matter for fsck; one that cannot be believed has not been walked.
-  return listing.keys.empty() && listing.damaged.empty() ? folder : Status();
+  return walked;
 }
 
 Json listing_json(const store::KeyStore& store, const Listing& listing) {

@@ -103,7 +103,8 @@ class Survey {
 
   void visit_inside(const Folder::Place& place) {
     const Status walked = walk(KeyStore(store_.scope(), path_in(store_.folder(), place)), visitor_, What::sealing_key);
-    if (!walked && !missing(walked.error())) report(What::folder, place, walked);
+    const bool is_told = !walked && (missing(walked.error()) || walked.error().code == Code::not_permitted);
+    if (!walked && !is_told) report(What::folder, place, walked);
   }
 
   void visit_temporary(const Folder::Place& place) {
@@ -148,7 +149,8 @@ Status walk(const KeyStore& store, const std::function<void(const Finding&)>& vi
   const Result<Folder> folder = Folder::open(store.folder(), store.scope());
   if (!folder && missing(folder.error())) return folder.error();
   visitor({What::folder, store.folder(), check_folder(store, folder), nullptr});
-  return folder ? Survey(store, *folder, visitor, records).run() : Status();
+  if (!folder) return folder.error();
+  return Survey(store, *folder, visitor, records).run();
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ struct Finding {
 };
 
 // Calls `visitor` for the store's folder and, if that can be believed, for all that is in it. not_found: there is no
-// store yet; other errors: the walk came to no end.
+// store yet; not_permitted: the folder cannot be believed, which `visitor` has been told; other errors: the walk came
+// to no end.
 Status survey(const KeyStore& store, const std::function<void(const Finding&)>& visitor);
 
 // Whether a store can be used, as far as that shows without its records.

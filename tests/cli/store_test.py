@@ -361,6 +361,10 @@ class Shown(StoreCase):
         for words in (["ls"], ["show", "key"], ["export", "key"], ["rm", "key"], ["import", "rsa.pem", "--name", "x"]):
             self.assertIn("others may change the store [NTE_PERM]", self.refused(*words, code=3))
         self.assertEqual(self.store_json("ls", code=3)["status"], "NTE_PERM")
+        os.chmod(os.path.join(self.root, "user"), 0o755)  # to look at is another matter
+        self.assertEqual(self.names(), ["key"])
+        self.store("rm", "key")
+        self.assertEqual(self.names(), [])
 
 
 if __name__ == "__main__":
