@@ -11,6 +11,7 @@ from pe_file import PeFile
 MAX_BCRYPT_SIZE = 5_100_000
 # Not advapi32: its CryptoAPI leads to rsaenh.dll, and that to bcrypt.dll, to us; and it is slow to load.
 ALLOWED_IMPORTS = {"kernel32.dll", "msvcrt.dll"}
+TOOL_IMPORTS = ALLOWED_IMPORTS | {"advapi32.dll"}  # the tool asks for the DLLs of CNG by name, to tell whose they are
 RT_VERSION = 16
 FLAGS = {"ASLR": 0x40, "high-entropy ASLR": 0x20, "NX": 0x100}
 
@@ -43,10 +44,9 @@ def check_import_library(name, pe, archive):
     result(f"{name}.dll exports what MinGW-w64's import library names", problems or ([] if wanted else ["it names nothing"]))
 
 
-def check_imports(name, pe):
-    imports = {dll.lower(): names for dll, names in pe.imports().items()}
-    extra = sorted(set(imports) - ALLOWED_IMPORTS)
-    result(f"{name}.dll imports nothing but {', '.join(sorted(ALLOWED_IMPORTS))}", extra)
+def check_imports(file, pe, allowed):
+    extra = sorted({dll.lower() for dll in pe.imports()} - allowed)
+    result(f"{file} imports nothing but {', '.join(sorted(allowed))}", extra)
 
 
 def check_file(name, pe):
@@ -72,8 +72,13 @@ def main():
         result(f"{name}.dll is for x86-64", [] if pe.machine == 0x8664 else [hex(pe.machine)])
         check_exports(name, pe, read_list(os.path.join(definitions, f"{name}.list")))
         check_import_library(name, pe, f"/usr/x86_64-w64-mingw32/lib/lib{name}.a")
-        check_imports(name, pe)
+        check_imports(f"{name}.dll", pe, ALLOWED_IMPORTS)
         check_file(name, pe)
+    tool = os.path.join(folder, "cngkey.exe")
+    if os.path.exists(tool):
+        check_imports("cngkey.exe", PeFile(tool), TOOL_IMPORTS)
+    else:
+        print(f"SKIP cngkey.exe imports nothing but what it may: it is not in {folder}")
     size = os.path.getsize(os.path.join(folder, "bcrypt.dll"))
     print(f"bcrypt.dll has {size} bytes, {size / 1024 / 1024:.2f} MiB")
     result(f"bcrypt.dll is not larger than {MAX_BCRYPT_SIZE} bytes", [] if size <= MAX_BCRYPT_SIZE else [f"{size} bytes"])
