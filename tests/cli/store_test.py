@@ -99,6 +99,22 @@ class RoundTrips(StoreCase):
         self.assertEqual(self.add("agree", "p8.der", "--type", "PKCS8_PRIVATEKEY")["algorithm"], "ECDH_P256")
         self.assertEqual(self.add("sign", "p8.der")["algorithm"], "ECDSA_P256")
 
+    def test_a_blob_that_names_its_key(self):
+        added = self.add("Whole Key", "rsa.pem", "--policy", "export")
+        self.write("transport", self.export("Whole Key", "--to", "OpaqueTransport"))
+        self.assertIn("[NTE_EXISTS]", self.refused("import", "transport"))
+        self.store("rm", "Whole Key")
+        self.assertIn("--name is given", self.refused("import", "transport", "--name", "other"))
+        again = self.store_json("import", "transport")["key"]
+        self.assertEqual({**again, "modified": None}, {**added, "modified": None})
+        # The key that sealed it lies in a store of its own below.
+        self.assertEqual(self.names(), ["Whole Key"])
+        report = self.store_json("fsck")
+        self.assertEqual((report["records"], report["findings"]), (1, []))
+        self.assertTrue(os.path.isdir(os.path.join(self.root, "user", "transport")))
+        self.write("transport", self.read("transport")[:-1])
+        self.assertIn("NTE_", self.refused("import", "transport", "--overwrite"))
+
     def test_machine_store_is_apart(self):
         self.add("mine")
         self.add("ours", "rsa.pem", "--machine")
