@@ -16,6 +16,7 @@ function(cng_add_test name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest_main GTest::gmock cng_flags)
+  target_precompile_headers(${name} PRIVATE <gmock/gmock.h>)
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 120
                        TEST_PREFIX ${name}. PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}")
 endfunction()
