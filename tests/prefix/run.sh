@@ -1,13 +1,15 @@
 #!/bin/bash
-# run.sh [BCRYPT-DLL [PROGRAMS-FOLDER]]: Wine's own crypt32, rsaenh, dssenh and ncrypt in two prefixes, one as Wine makes it
-# and one with our bcrypt.dll in system32; every program must give the same results in both. ncrypt.dll stays Wine's own.
+# run.sh [DLL-FOLDER [PROGRAMS-FOLDER]]: Wine's own crypt32, rsaenh, dssenh and ncrypt in two prefixes, one as Wine makes it
+# and one with our bcrypt.dll in system32; every program must give the same results in both, where ncrypt.dll stays Wine's
+# own. A third prefix has our ncrypt.dll too, and keeps keys.
 # Prints PASS name, FAIL name: why, or SKIP name: why; a SKIP is for what Wine's own bcrypt.dll does not do here either.
 set -u
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 root=${OPENCNG_ROOT:-$(cd "$here/../.." && pwd -P)}
 build=${OPENCNG_BUILD:-$root/build}
 out=${OPENCNG_OUT:-$root/out}
-dll=$(realpath -m "${1:-$out/x64/bcrypt.dll}")
+dlls=$(realpath -m "${1:-$out/x64}")
+dll=$dlls/bcrypt.dll
 programs=$(realpath -m "${2:-$build/mingw64/bin}")
 failed=0
 # shellcheck source=/dev/null
@@ -30,6 +32,7 @@ work=$(mktemp -d)
 clean_up() {
   wine_stop "$work/reference"
   wine_stop "$work/ours"
+  wine_stop "$work/whole"
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -39,17 +42,26 @@ trap 'exit 130' INT TERM HUP
 
 prepare() {
   local prefix
-  for prefix in reference ours; do wine_prefix "$work/$prefix" </dev/null >"$work/log" 2>&1 || return 1; done
-  # A link to Wine's own file, which must stay as it is.
-  rm -f "$work/ours/drive_c/windows/system32/bcrypt.dll"
-  cp "$dll" "$work/ours/drive_c/windows/system32/bcrypt.dll"
+  for prefix in reference ours whole; do wine_prefix "$work/$prefix" </dev/null >"$work/log" 2>&1 || return 1; done
+  put_dll ours bcrypt
+  put_dll whole bcrypt
+  put_dll whole ncrypt
   mkdir "$work/programs" "$work/material"
   # Away from the DLLs of the build, which Wine would find first.
   cp "$programs"/prefix_*.exe "$work/programs/"
 }
+# put_dll PREFIX NAME: what is there is a link to Wine's own file, which must stay as it is.
+put_dll() {
+  rm -f "$work/$1/drive_c/windows/system32/$2.dll"
+  cp "$dlls/$2.dll" "$work/$1/drive_c/windows/system32/$2.dll"
+}
 overrides() {
   printf 'mscoree,mshtml=;winedbg.exe=d;winemenubuilder.exe=d;'
-  if [ "$1" = ours ]; then printf 'bcrypt=n,b;ncrypt=b'; else printf 'bcrypt,ncrypt=b'; fi
+  case $1 in
+    ours) printf 'bcrypt=n,b;ncrypt=b' ;;
+    whole) printf 'bcrypt,ncrypt=n,b' ;;
+    *) printf 'bcrypt,ncrypt=b' ;;
+  esac
 }
 # in_prefix PREFIX COMMAND...: its output goes to PREFIX.out; the pipe of a server or service is none of ours.
 in_prefix() {
@@ -149,6 +161,17 @@ check_legacy_blobs() {
   alone reference another capi_keys take
 }
 
+# Named keys, where they are kept when nothing says otherwise; they outlive the server and all that it knew.
+check_named_keys() {
+  local name='ncrypt.dll is ours in the prefix that has both'
+  in_prefix whole "$work/programs/prefix_answered.exe"
+  if grep -qx 'ncrypt.dll is: OpenCNG' "$work/whole.out"; then pass "$name"; else fail "$name" "$(tr '\n' ' ' <"$work/whole.out")"; fi
+  alone whole OpenCNG named_key make
+  wine_stop "$work/whole"
+  wine_server "$work/whole"
+  alone whole OpenCNG named_key use
+}
+
 check_certificates() {
   local kind leaves=() chains=()
   for kind in rsa p256 p384; do
@@ -184,6 +207,7 @@ check_modules() {
     'without attributes' plain.p7 rsa.leaf.der good 'P-256' p256.leaf.sha256.p7 p256.leaf.der good \
     'a changed signature' changed.p7 rsa.leaf.der bad 'another signer' plain.p7 rsa.other.der other
   both key_storage rsa.public rsa.leaf.signature
+  check_named_keys
 }
 
 [ -f "$dll" ] || give_up 'Wine prefix' "${dll#"$root"/} is missing"
@@ -194,6 +218,7 @@ cd "$work/material" || exit 1
 make_material >"$work/log" 2>&1 || give_up 'What openssl makes for the prefix' "$(tail -n 3 "$work/log" | tr '\n' ' ')"
 wine_server "$work/reference"
 wine_server "$work/ours"
+wine_server "$work/whole"
 check_update
 check_answered
 check_modules
