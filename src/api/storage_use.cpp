@@ -144,8 +144,8 @@ Status storage_key_derivation(NCRYPT_KEY_HANDLE hKey, const NCryptBufferDesc* pP
                               DWORD cbDerivedKey, DWORD* pcbResult, ULONG dwFlags) {
   const Result<Pin<StorageKey>> key = find_ready_key(hKey);
   if (!key) return key.error();
-  CNG_TRY(check_storage_flags(dwFlags, 0));
-  return key_derivation((*key)->key.get(), pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, 0);
+  CNG_TRY(check_storage_flags(dwFlags, BCRYPT_CAPI_AES_FLAG));
+  return key_derivation((*key)->key.get(), pParameterList, pbDerivedKey, cbDerivedKey, pcbResult, dwFlags & ~kSilent);
 }
 
 Status storage_encapsulate(const StorageEncapsulation& call) {

@@ -208,4 +208,25 @@ TEST(StorageKdfKey, BlobAndPropertyGiveTheSameKey) {
   EXPECT_EQ(derived(imported), derived(created));
 }
 
+// The values of the derivation for a target AES, and without it.
+TEST(StorageKdfKey, CapiKdf_TakesTheFlagForAes) {
+  const Stored provider = open_storage();
+  const Stored key = stored_create(provider, BCRYPT_CAPI_KDF_ALGORITHM);
+  EXPECT_THAT(set_store_property(key, NCRYPT_KDF_SECRET_VALUE, text("password")), IsSuccess());
+  EXPECT_THAT(NCryptFinalizeKey(key, 0), IsSuccess());
+  ParameterList list;
+  list.add(KDF_HASH_ALGORITHM, "SHA1");
+  const auto derived = [&](DWORD flags) {
+    Bytes out(16);
+    DWORD size = 0;
+    EXPECT_THAT(NCryptKeyDerivation(key, list.get(), out.data(), 16, &size, flags), IsSuccess());
+    return to_hex(out);
+  };
+  EXPECT_EQ(derived(0), "5baa61e4c9b93f3f0682250b6cf8331b");
+  EXPECT_EQ(derived(BCRYPT_CAPI_AES_FLAG | NCRYPT_SILENT_FLAG), "a3bc508753274827cf2515600eaea32c");
+  Bytes out(16);
+  DWORD size = 0;
+  EXPECT_THAT(NCryptKeyDerivation(key, list.get(), out.data(), 16, &size, 1), IsStatus(NTE_BAD_FLAGS));
+}
+
 }  // namespace
