@@ -46,6 +46,12 @@ bool is_elevated() {
   return !known || elevation.TokenIsElevated != 0;
 }
 
+// With a drive or a server: one that depends on no current folder.
+bool is_absolute(const std::string& path) {
+  const auto slash = [&](std::size_t at) { return path.size() > at && (path[at] == '\\' || path[at] == '/'); };
+  return (slash(0) && slash(1)) || (path.size() > 1 && path[1] == ':' && slash(2));
+}
+
 constexpr BYTE kEntropy[] = "OpenCNG key store, master key, version 1";
 
 struct LocalBlob {
@@ -89,7 +95,10 @@ Result<SecretBytes> change(const char* function, Protector protector, Scope scop
 
 Result<std::string> store_folder(Scope scope) {
   const char* name = scope == Scope::machine ? "machine" : "user";
-  if (const std::string set = environment(L"OPENCNG_STORE"); !set.empty() && !is_elevated()) return set + "\\" + name;
+  if (const std::string set = environment(L"OPENCNG_STORE"); !set.empty() && !is_elevated()) {
+    if (!is_absolute(set)) return not_permitted("OPENCNG_STORE is not an absolute path");
+    return set + "\\" + name;
+  }
   std::string base = environment(scope == Scope::machine ? L"ProgramData" : L"LOCALAPPDATA");
   if (base.empty() && scope == Scope::user) base = environment(L"APPDATA");
   if (base.empty()) return not_permitted("the user has no folder for application data");

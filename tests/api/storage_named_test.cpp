@@ -1,9 +1,11 @@
 // Keys with a name: created, imported, opened, listed, deleted; what is kept with them and who may do what.
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 
 #include "support/key_folder.h"
 #include "support/keys.h"
+#include "support/private_store.h"
 #include "support/storage.h"
 #include "support/use.h"
 
@@ -302,6 +304,16 @@ TEST_F(StorageNamed, BlobAsProperty_IsStored) {
 TEST_F(StorageNamed, PublicKey_IsNotStored) {
   EXPECT_THAT(import_named(BCRYPT_RSAPUBLIC_BLOB, rsa_public(rsa1024()), "open").status, IsSuccess());
   EXPECT_TRUE(folder_.files().empty());
+}
+
+// A place that depends on the current folder is none.
+TEST_F(StorageNamed, RelativePlace_IsRefusedAndEphemeralKeysWork) {
+  set_environment("OPENCNG_STORE", "relative");
+  EXPECT_THAT(store_create(provider_, BCRYPT_ECDSA_P256_ALGORITHM, CNG_TEXT("x")).status, IsStatus(NTE_PERM));
+  EXPECT_THAT(open_named(CNG_TEXT("x")).status, IsStatus(NTE_PERM));
+  const Stored key = stored_create(provider_, BCRYPT_ECDSA_P256_ALGORITHM);
+  EXPECT_THAT(NCryptFinalizeKey(key, 0), IsSuccess());
+  EXPECT_FALSE(std::filesystem::exists("relative"));
 }
 
 TEST_F(StorageNamed, SmartCardProvider_HasNoNames) {
