@@ -44,10 +44,18 @@ constexpr Structure kStructures[] = {
 
 int selection_of(bool is_private) { return is_private ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY; }
 
+// What is known of DER before it is decoded. With an algorithm OpenSSL need not try all of them.
+struct Hints {
+  const char* label = nullptr;  // of PEM
+  std::optional<Form> form{};
+  const char* algorithm = nullptr;  // OpenSSL's name of it, or its OID
+};
+
 // Null if `der` is not exactly this structure.
-PkeyPtr decode_as(const Structure& structure, ByteView der, OSSL_LIB_CTX* context) {
+PkeyPtr decode_as(const Structure& structure, ByteView der, const char* algorithm, OSSL_LIB_CTX* context) {
   EVP_PKEY* pkey = nullptr;
-  const DecoderPtr decoder(OSSL_DECODER_CTX_new_for_pkey(&pkey, "DER", structure.name, structure.type,
+  const DecoderPtr decoder(OSSL_DECODER_CTX_new_for_pkey(&pkey, "DER", structure.name,
+                                                         structure.type != nullptr ? structure.type : algorithm,
                                                          selection_of(structure.is_private), context, nullptr));
   if (!decoder) return nullptr;
   const unsigned char* at = der.data();
@@ -65,11 +73,12 @@ bool is_encrypted_der(ByteView der) {
 }
 
 // Tries the structures that PEM's label or the form allows; all of them with neither.
-Result<DecodedKey> decode_der(ByteView der, const char* label, std::optional<Form> form, OSSL_LIB_CTX* context) {
+Result<DecodedKey> decode_der(ByteView der, const Hints& hints, OSSL_LIB_CTX* context) {
+  const char* const label = hints.label;
   for (const Structure& structure : kStructures) {
     if (label != nullptr && std::strcmp(label, structure.label) != 0) continue;
-    if (form && *form != structure.form) continue;
-    const PkeyPtr pkey = decode_as(structure, der, context);
+    if (hints.form && *hints.form != structure.form) continue;
+    const PkeyPtr pkey = decode_as(structure, der, hints.algorithm, context);
     ERR_clear_error();
     if (!pkey) continue;
     DecodedKey key;
@@ -117,7 +126,7 @@ std::optional<Result<DecodedKey>> decode_block(const PemBlock& block, OSSL_LIB_C
   if (std::strcmp(block.label, "ENCRYPTED PRIVATE KEY") == 0) return Result<DecodedKey>(kEncrypted);
   if (!is_key_label(block.label)) return std::nullopt;
   if (std::strstr(block.header, "ENCRYPTED") != nullptr) return Result<DecodedKey>(kEncrypted);
-  return decode_der(block.view(), block.label, std::nullopt, context);
+  return decode_der(block.view(), {.label = block.label}, context);
 }
 
 Result<DecodedKey> decode_pem(ByteView text, OSSL_LIB_CTX* context) {
@@ -191,13 +200,13 @@ Result<DecodedKey> decode_der_or_pem(ByteView bytes) {
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   const std::size_t begin = text.find("-----BEGIN ");
   if (begin != std::string_view::npos) return decode_pem(bytes.subspan(begin), *context);
-  return decode_der(bytes, nullptr, std::nullopt, *context);
+  return decode_der(bytes, {}, *context);
 }
 
-Result<DecodedKey> decode_der_as(ByteView der, Form form) {
+Result<DecodedKey> decode_der_as(ByteView der, Form form, const char* algorithm) {
   const Result<OSSL_LIB_CTX*> context = library();
   if (!context) return context.error();
-  return decode_der(der, nullptr, form, *context);
+  return decode_der(der, {.form = form, .algorithm = algorithm}, *context);
 }
 
 Result<SecretBytes> encode(const KeyParts& parts, Form form, bool pem) {

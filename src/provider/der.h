@@ -28,8 +28,9 @@ struct DecodedKey {
 // with invalid_parameter.
 Result<DecodedKey> decode_der_or_pem(ByteView bytes);
 
-// Reads a DER structure of one form that fills `der`; errors as above.
-Result<DecodedKey> decode_der_as(ByteView der, Form form);
+// Reads a DER structure of one form that fills `der`; errors as above. `algorithm` is OpenSSL's name of the key's, or
+// its OID in numbers; null, if it is not known beforehand.
+Result<DecodedKey> decode_der_as(ByteView der, Form form, const char* algorithm);
 
 // Writes a complete key. `form` says which half where the key has both; PKCS #1 is private if the parts are. A form
 // that is not for this kind of key: not_supported; a private form of a public key: invalid_parameter.

@@ -4,7 +4,7 @@
 #include <openssl/objects.h>
 #include <openssl/x509.h>
 
-#include <string_view>
+#include <string>
 #include <utility>
 
 #include "provider/der_parts.h"
@@ -42,15 +42,17 @@ KeyUse use_of(const PKCS8_PRIV_KEY_INFO* info) {
   return (bits & kDigitalSignature) != 0 ? KeyUse::sign : KeyUse::unsaid;
 }
 
-// id-ecDH and id-ecMQV (RFC 5480 2.1.2) name a use of an EC key that OpenSSL knows as id-ecPublicKey alone.
-bool has_restricted_ec_oid(const PKCS8_PRIV_KEY_INFO* info) {
+// The algorithm of the key, by its numbers; empty for one that is longer than any that is known.
+std::string oid_of(const PKCS8_PRIV_KEY_INFO* info) {
   const ASN1_OBJECT* oid = nullptr;
-  if (PKCS8_pkey_get0(&oid, nullptr, nullptr, nullptr, info) != 1) return false;
-  char text[32] = "";
-  OBJ_obj2txt(text, sizeof text, oid, 1);
-  const std::string_view name(text);
-  return name == "1.3.132.1.12" || name == "1.3.132.1.13";
+  char text[64] = "";
+  if (PKCS8_pkey_get0(&oid, nullptr, nullptr, nullptr, info) != 1) return {};
+  const int size = OBJ_obj2txt(text, sizeof text, oid, 1);
+  return size > 0 && size < static_cast<int>(sizeof text) ? std::string(text) : std::string();
 }
+
+// id-ecDH and id-ecMQV (RFC 5480 2.1.2) name a use of an EC key that OpenSSL knows as id-ecPublicKey alone.
+bool is_restricted_ec(const std::string& oid) { return oid == "1.3.132.1.12" || oid == "1.3.132.1.13"; }
 
 // The same key under id-ecPublicKey.
 Result<SecretBytes> with_plain_ec_oid(const PKCS8_PRIV_KEY_INFO* info) {
@@ -98,13 +100,15 @@ Result<Pkcs8Key> read_pkcs8(ByteView der) {
   const Result<KeyInfoPtr> info = parse(der);
   if (!info) return info.error();
   SecretBytes rewritten;
-  if (has_restricted_ec_oid(info->get())) {
+  std::string oid = oid_of(info->get());
+  if (is_restricted_ec(oid)) {
     Result<SecretBytes> plain = with_plain_ec_oid(info->get());
     if (!plain) return plain.error();
     rewritten = std::move(*plain);
     der = rewritten.view(SecretAccess{});
+    oid = "EC";
   }
-  Result<DecodedKey> key = decode_der_as(der, Form::pkcs8);
+  Result<DecodedKey> key = decode_der_as(der, Form::pkcs8, oid.empty() ? nullptr : oid.c_str());
   if (!key) return key.error().code == Code::invalid_parameter ? bad_data(key.error().reason) : key.error();
   return Pkcs8Key{std::move(*key), use_of(info->get())};
 }
