@@ -16,9 +16,14 @@ function(cng_add_test name)
   add_executable(${name} ${arg_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE ${arg_LIBS} GTest::gtest_main GTest::gmock cng_flags)
-  # GoogleMock is most of what a test file compiles; and tests need no more than a little optimisation.
+  # GoogleMock is most of what a test file compiles. Tests need little optimisation, and none with sanitizers, where it
+  # takes most of the time; the libraries that they test have theirs.
   target_precompile_headers(${name} PRIVATE <gmock/gmock.h>)
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  if(OPENCNG_SANITIZE)
+    target_compile_options(${name} PRIVATE -O0)
+  else()
+    target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 120
                        TEST_PREFIX ${name}. PROPERTIES TIMEOUT 120 LABELS "${arg_LABELS}")
 endfunction()
